@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.routing import Route
 
 from revops import __version__
 from revops.access.audit import AuditLog
@@ -82,7 +83,7 @@ from revops.mongo.instances import Presence
 from revops.mongo.quota import DailyQuota
 from revops.mongo.remaking import Remaking
 from revops.mongo.watching import PoolWatch
-from revops.openapi import describe
+from revops.openapi import Document, describe
 from revops.oversight import rounds
 from revops.oversight.endpoints import router as oversight
 from revops.papers.endpoints import router as papers
@@ -261,7 +262,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         title="RevOps",
         version=__version__,
         lifespan=_lifespan,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -274,6 +275,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.traffic = Traffic()
     for router in (*_ROUTERS, operations.router):
         app.router.routes.extend(router.routes)
+    app.router.routes.append(Route("/api/openapi.json", Document(app), methods=["GET"], include_in_schema=False))
     # Asked last, when no route matched, so that it costs the API nothing.
     app.router.default = webapp.WebApp(web, app.router.default)
     problems.install(app)

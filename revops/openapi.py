@@ -1,10 +1,14 @@
 """The OpenAPI document: the source of typed clients. Adds what every endpoint shares."""
 
+import asyncio
+import gzip
 from typing import Any
 
+import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
+from starlette.types import Receive, Scope, Send
 
 from revops.access.errors import CrossOrigin, NotAMember, NoWorkshop, SessionEnded, SignedInAsAnother, WrongRole
 from revops.core.errors import AppError, InvalidFields, NotSignedIn, TooManyRequests, Unavailable
@@ -24,6 +28,8 @@ from revops.http.errors import (
     TooSlow,
     UriTooLong,
 )
+from revops.http.kept_files import ASK_FIRST, KeptFile
+from revops.http.middleware import CONTENT_POLICY, OWN_POLICY
 from revops.http.problems import MEDIA_TYPE, Problem, codes_of, problem_with, problems
 from revops.mongo.errors import IdempotencyKeyReused
 
@@ -81,6 +87,31 @@ _DESCRIPTION = (
     " in UTC; a day is a day in the workshop's time zone. Lists are arrays, newest first; the next page is in the"
     " `Link` header. Every POST takes an `Idempotency-Key`."
 )
+
+
+class Document:
+    """The document as it is asked for by anybody: made once, aside of what others ask, and kept as it is sent.
+
+    Making it takes a second, and writing it as JSON as long as many requests.
+    """
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._file: KeptFile | None = None
+        self._making = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the document."""
+        async with self._making:
+            if self._file is None:
+                self._file = await asyncio.to_thread(self._make)
+        scope[OWN_POLICY] = True
+        await self._file.answer(scope, send)
+
+    def _make(self) -> KeptFile:
+        plain = orjson.dumps(describe(self._app))
+        smaller = {"gzip": gzip.compress(plain, mtime=0)}
+        return KeptFile.made_of(plain, smaller, media_type="application/json", cached=ASK_FIRST, policy=CONTENT_POLICY)
 
 
 def describe(app: FastAPI) -> dict[str, Any]:

@@ -3,16 +3,13 @@
 It answers what no route does. Requests only look up a dictionary, so no path can lead outside the folder.
 """
 
-import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from revops.http.kept_files import ASK_FIRST, KeptFile, RawHeaders, answer
 from revops.http.middleware import CONTENT_POLICY, OWN_POLICY
 
 # Where the build of web/ puts it, and a wheel carries it.
@@ -24,7 +21,6 @@ _API = "/api"
 
 # Assets carry a hash of their content in their names; anything else is asked for each time and mostly answered 304.
 _FOR_EVER = b"public, max-age=31536000, immutable"
-_ASK_FIRST = b"no-cache"
 
 # UI libraries insert style elements at run time (positions, scroll locks, toasts), so inline styles must be allowed.
 # Scripts are not: they only come as files of this server.
@@ -62,41 +58,12 @@ _NOT_BUILT = b"""<!doctype html>
 <code>make setup</code> builds them; then start the server again.</p>
 """
 
-_RawHeaders = list[tuple[bytes, bytes]]
-
-_NOT_BUILT_HEADERS: _RawHeaders = [
+_NOT_BUILT_HEADERS: RawHeaders = [
     (b"cache-control", b"no-store"),
     (b"content-security-policy", _PAGE_POLICY),
     (b"content-type", _TYPES[".html"].encode()),
     (b"content-length", str(len(_NOT_BUILT)).encode()),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Variant:
-    """A file in one encoding, with the headers of its answer."""
-
-    etag: str
-    body: bytes
-    headers: _RawHeaders
-    unchanged_headers: _RawHeaders
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file of the build: as it is, and by the encodings in which it is there too."""
-
-    plain: _Variant
-    encoded: dict[str, _Variant] = field(default_factory=dict)
-
-    def chosen(self, accepted: str) -> _Variant:
-        """Return the smallest variant that an Accept-Encoding allows."""
-        if self.encoded and accepted:
-            names = _accepted(accepted)
-            for name, variant in self.encoded.items():
-                if name in names:
-                    return variant
-        return self.plain
 
 
 class WebApp:
@@ -127,74 +94,29 @@ class WebApp:
         scope[OWN_POLICY] = True
         file = file or self._page
         if file is None:
-            await _answer(scope, send, 503, _NOT_BUILT_HEADERS, _NOT_BUILT)
-            return
-        headers = Headers(scope=scope)
-        variant = file.chosen(headers.get("accept-encoding", ""))
-        if _is_known(headers.get("if-none-match"), variant.etag):
-            await _answer(scope, send, 304, variant.unchanged_headers, b"")
+            await answer(scope, send, 503, _NOT_BUILT_HEADERS, _NOT_BUILT)
         else:
-            await _answer(scope, send, 200, variant.headers, variant.body)
+            await file.answer(scope, send)
 
 
-async def _answer(scope: Scope, send: Send, status: int, headers: _RawHeaders, body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
-
-
-def _read(folder: Path) -> Iterator[tuple[str, _File]]:
+def _read(folder: Path) -> Iterator[tuple[str, KeptFile]]:
     """Yield every file under its path in an address."""
     for file in sorted(folder.rglob("*")):
         if not file.is_file() or file.suffix in _ENCODINGS.values():
             continue
         path = "/" + file.relative_to(folder).as_posix()
         encoded = {
-            name: _variant(path, beside.read_bytes(), name)
+            name: beside.read_bytes()
             for name, ending in _ENCODINGS.items()
             if (beside := file.with_name(file.name + ending)).is_file()
         }
-        served = _File(_variant(path, file.read_bytes(), None, varies=bool(encoded)), encoded)
+        served = KeptFile.made_of(
+            file.read_bytes(),
+            encoded,
+            media_type=_TYPES.get(file.suffix, "application/octet-stream"),
+            cached=_FOR_EVER if path.startswith(_ASSETS) else ASK_FIRST,
+            policy=_PAGE_POLICY if file.suffix == ".html" else CONTENT_POLICY,
+        )
         yield path, served
         if path == _INDEX:
             yield "/", served
-
-
-def _variant(path: str, body: bytes, encoding: str | None, *, varies: bool = True) -> _Variant:
-    suffix = Path(path).suffix
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    unchanged: _RawHeaders = [
-        (b"etag", etag.encode()),
-        (b"cache-control", _FOR_EVER if path.startswith(_ASSETS) else _ASK_FIRST),
-        (b"content-security-policy", _PAGE_POLICY if suffix == ".html" else CONTENT_POLICY),
-    ]
-    if varies:
-        unchanged.append((b"vary", b"Accept-Encoding"))
-    headers: _RawHeaders = [
-        *unchanged,
-        (b"content-type", _TYPES.get(suffix, "application/octet-stream").encode()),
-        (b"content-length", str(len(body)).encode()),
-    ]
-    if encoding is not None:
-        headers.append((b"content-encoding", encoding.encode()))
-    return _Variant(etag, body, headers, unchanged)
-
-
-@lru_cache(maxsize=64)
-def _accepted(header: str) -> frozenset[str]:
-    """Return the encodings that an Accept-Encoding names without ruling them out."""
-    names = set()
-    for part in header.lower().split(","):
-        name, _, parameters = part.partition(";")
-        weight = parameters.replace(" ", "").removeprefix("q=")
-        if not weight.strip("0.") and weight:
-            continue  # q=0
-        names.add(name.strip())
-    return frozenset(names)
-
-
-def _is_known(if_none_match: str | None, etag: str) -> bool:
-    """Tell whether the browser has this very variant already."""
-    if if_none_match is None:
-        return False
-    given = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag in given or "*" in given

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from revops.bank.days import Covered, after_bank_days, is_bank_day
-from revops.bank.matching import Credit, Entered, How, Left, Match, by_payer_and_several, by_reference
+from revops.bank.matching import Credit, Entered, How, Left, Match, by_payer_and_several, by_reference, is_from_customer
 
 DAY = dt.date(2026, 4, 21)
 ONE = dt.timedelta(days=1)
@@ -50,6 +52,32 @@ def test_sum_day_and_payer() -> None:
     ]
     left = matched(rows, payments)
     assert left.matches == [Match("a", ("p",), How.PAYER)]
+
+
+@pytest.mark.parametrize(("off", "is_his"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_payer_is_known_on_the_day_and_the_one_beside_it(off: int, is_his: bool) -> None:
+    row = credit("a", 500, text="NEFT/RAVI KUMAR", day=DAY + off * ONE)
+    assert bool(matched([row], [entered("p", 500, name="Ravi")]).matches) is is_his
+
+
+@pytest.mark.parametrize(("name", "is_known"), [("Ram", True), ("Om", False), ("12345", False), ("Om Ram", True)])
+def test_a_name_of_two_letters_or_of_figures_says_nothing(name: str, is_known: bool) -> None:
+    row = credit("a", 500, text="NEFT/om ram 12345")
+    assert bool(matched([row], [entered("p", 500, name=name)]).matches) is is_known
+
+
+@pytest.mark.parametrize(("off", "is_his"), [(-1, False), (0, True), (2, True), (3, False)])
+def test_takings_by_card_come_in_within_two_days(off: int, is_his: bool) -> None:
+    cards = [entered(each, 500, method="card") for each in "pq"]
+    assert bool(matched([credit("a", 1000, day=DAY + off * ONE)], cards).matches) is is_his
+
+
+@pytest.mark.parametrize(
+    ("rrns", "text", "is_one"),
+    [(["1" * 12], "UPI/1", True), (["1" * 12], "imps-1", True), (["1" * 12], "NEFT", False), ([], "UPI", False)],
+)
+def test_a_credit_of_a_customer_has_a_number_of_upi_or_imps(rrns: list[str], text: str, is_one: bool) -> None:
+    assert is_from_customer(rrns, text) is is_one
 
 
 def test_two_of_one_name_and_sum_are_left_to_people() -> None:

@@ -40,6 +40,10 @@ def test_one_sign_is_a_slip_and_two_are_another_car(other: str, near: bool) -> N
 def test_of_a_short_number_one_sign_is_too_much() -> None:
     assert not is_near("1234", "1235")
     assert is_near("A1O4", "A104")
+    assert is_near("KA1234", "KA1235")
+    assert not is_near("KA123", "KA124")
+    # Five signs beside six: the shorter one says.
+    assert not is_near("KA123", "KA1234")
 
 
 def test_an_index_finds_what_comparing_each_with_each_would() -> None:

@@ -1,13 +1,18 @@
 """What whoever operates the server sees: health, metrics, headers, logs; and the OpenAPI document."""
 
+import asyncio
 import re
+import threading
 from typing import Any
 
 import httpx2
 import orjson
 import pytest
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 
+from revops import openapi
+from revops.main import create_app
 from tests.conftest import SettingsMaker, client_of, eventually, running
 from tests.factories import (
     PASSWORD,
@@ -39,7 +44,6 @@ async def test_alive_and_ready(http: httpx2.AsyncClient) -> None:
 
 
 async def test_not_ready_without_a_database(app: FastAPI, make_settings: SettingsMaker) -> None:
-    from revops.main import create_app
 
     starting = create_app(make_settings())  # its lifespan has not run
     async with client_of(starting) as client:
@@ -85,7 +89,6 @@ async def test_metrics_name_routes_and_nobody(garage: Garage) -> None:
     ("method", "path", "status"),
     [
         ("GET", "/healthz", 200),
-        ("GET", "/api/openapi.json", 200),
         ("GET", "/api/auth/me", 401),
         ("GET", "/api/nothing", 404),
         ("GET", "/api", 404),
@@ -189,6 +192,31 @@ async def test_logs_are_json_without_personal_data_or_tokens(wire: httpx2.AsyncC
 
 def _operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     return [(path, method, o) for path, methods in document["paths"].items() for method, o in methods.items()]
+
+
+async def test_the_document_is_made_once_aside_and_sent_as_it_is_kept(
+    make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Anybody may ask for it, as often as he likes: it was made, and written anew each time, where all are answered.
+    made_in: list[threading.Thread] = []
+
+    def make(**options: Any) -> dict[str, Any]:
+        made_in.append(threading.current_thread())
+        return get_openapi(**options)
+
+    monkeypatch.setattr(openapi, "get_openapi", make)
+    async with running(make_settings()) as client:
+        plain, *_ = await asyncio.gather(*(client.get("/api/openapi.json") for _ in range(3)))
+        assert len(made_in) == 1
+        assert made_in[0] is not threading.main_thread()
+        assert plain.headers["content-encoding"] == "gzip"
+        assert plain.headers["x-content-type-options"] == "nosniff"
+        known = await client.get("/api/openapi.json", headers={"If-None-Match": plain.headers["etag"]})
+        assert (known.status_code, known.content) == (304, b"")
+        as_it_is = await client.get("/api/openapi.json", headers={"Accept-Encoding": "identity"})
+        assert as_it_is.json() == plain.json()
+        assert int(as_it_is.headers["content-length"]) > 5 * int(plain.headers["content-length"])
+        assert (await client.post("/api/openapi.json")).status_code == 405
 
 
 async def test_the_document_names_every_operation_once_and_readably(http: httpx2.AsyncClient) -> None:
