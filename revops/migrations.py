@@ -16,6 +16,7 @@ from revops.journal.entry import SYSTEM, record
 from revops.journal.erasure import erasures
 from revops.journal.personal import ERASED_NAME
 from revops.journal.signatures import mark_beginning
+from revops.managers.invites import sign_invite
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
@@ -174,6 +175,17 @@ async def find_numbers(db: Database) -> None:
                 raise
 
 
+async def sign_open_invites(db: Database) -> None:
+    """Sign the open codes of before. May run again."""
+    if db.signing is None:
+        return
+    codes = db.collection("invite_codes")
+    wanted: Document = {"used_by": None, "expires_at": {"$gt": now()}, "signed": {"$exists": False}}
+    async for code in codes.find(wanted):
+        signed = sign_invite(db, code)["signed"]
+        await codes.update_one({"_id": code["_id"], "signed": {"$exists": False}}, {"$set": {"signed": signed}})
+
+
 async def _nothing(_: Database) -> None:
     """Change nothing now: ``require_books`` refuses where there would be something, the background does it, or it is
     indexes, which are ensured at every start."""
@@ -218,6 +230,7 @@ MIGRATIONS: list[Migration] = [
     (35, "what is owed, by customer: moved from phones in the background (remaking/balances.py)", _nothing),
     # An older version could not check an answer that is signed.
     (37, "signatures under answers to estimates, names in the address of the poster", _nothing),
+    (38, "signatures of open invite codes", sign_open_invites),
     (40, "from where on verify recomputes what rules find", recompute_from_here),
     # An older version would take payments back and leave the sums: until none runs, none are stored.
     (41, "sums of payments by UPI without a proof: made by whoever asks first (payments/proofs.py)", _nothing),

@@ -1,4 +1,4 @@
-"""What is wrong with a setting, in a sentence for whoever runs the server."""
+"""Says what is wrong with a setting, in a sentence for whoever runs the server."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ def _wrong(problem: Any, field: str) -> str:
 
 
 def example_of(field: str) -> str:
-    """Return how a setting of a certain form is written."""
+    """Return an example of a setting that has a certain form."""
     described: dict[str, Any] = Settings.model_json_schema(by_alias=False)["properties"][field]
     forms = [described, *described.get("anyOf", [])]
     return str(next(form["examples"][0] for form in forms if "examples" in form))

@@ -68,7 +68,7 @@ from revops.journal.erasure import compare_erased
 from revops.journal.recount import Checks, Report, Told, VerifyProgress
 from revops.journal.verify import verify_numbers
 from revops.managers import indexes as managers
-from revops.managers.verify import verify_invite_codes
+from revops.managers.verify import verify_invite_codes, verify_open_codes
 from revops.messages import indexes as messages
 from revops.mongo import migrations as applying
 from revops.mongo.client import Database
@@ -220,7 +220,7 @@ CHECKS = Checks(
     workshops=workshop_ids,
     counts=(know_rollout, count_payments, count_jobs, count_custody, count_settlements, count_papers),
     of_each=(verify_documents, verify_audit, verify_usage),
-    of_all=(verify_invite_codes, verify_numbers),
+    of_all=(verify_invite_codes, verify_open_codes, verify_numbers),
 )
 
 

@@ -6,9 +6,11 @@ from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.members import change_member
 from revops.core.money import NewCurrency
+from revops.core.signing import Signed
 from revops.core.time import now
 from revops.journal.entry import EntryKind, Event, record
-from revops.mongo.client import Session
+from revops.managers.invites import check_invite, sign_invite
+from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
 
 
@@ -18,7 +20,11 @@ async def keep_limits(caller: Caller, session: Session, currency: NewCurrency, o
     codes = Scoped(caller.db, "invite_codes", here)
     async for code in codes.find({"terms.limits": {"$exists": True}}, session=session):
         limits = currency.stored(code["terms"]["limits"])
-        await codes.update({"_id": code["_id"]}, {"$set": {"terms.limits": limits}}, session)
+        changed: Document = {**code, "terms": {**code["terms"], "limits": limits}}
+        # What was altered stays so.
+        is_good = check_invite(caller.db, code) is Signed.YES
+        signed = {"signed": sign_invite(caller.db, changed)["signed"]} if is_good else {}
+        await codes.update({"_id": code["_id"]}, {"$set": {"terms.limits": limits, **signed}}, session)
     events, users = [], []
     limited = {"limits.cash_payment_minor": {"$exists": True}}
     async for member in Scoped(caller.db, "members", here).find(limited, session=session):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import structlog
+
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
@@ -20,6 +22,7 @@ from revops.access.permissions import ROLE_PERMISSIONS, Permission, Permissions,
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, NotFound
 from revops.core.money import shown, to_wire, to_wire_or_none
+from revops.core.signing import Signed
 from revops.core.time import now
 from revops.journal.accounts import Figure
 from revops.journal.entry import Count, EntryKind, Event, record
@@ -27,9 +30,12 @@ from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.managers.errors import InvalidInviteCode, LastOwner, MemberAlready, StillHasCash
+from revops.managers.invites import check_invite
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped, TenantScope
+
+log = structlog.get_logger(__name__)
 
 
 def _usable(code: str) -> Document:
@@ -78,6 +84,9 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
         _usable(code), {"$set": {"used_by": user["_id"], "used_at": joined}}, session=session
     )
     if used is None:
+        raise _bad_code()
+    if check_invite(db, used) is not Signed.YES:
+        log.error("invite_code_altered", code_id=used["_id"], workshop_id=used["workshop_id"])
         raise _bad_code()
     workshop_id, role = used["workshop_id"], Role(used.get("role", Role.MANAGER))
     said = {"timezone": 1, "managers_see": 1}

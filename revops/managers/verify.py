@@ -2,8 +2,11 @@
 
 from collections import Counter
 
+from revops.core.signing import Signed
+from revops.core.time import now
 from revops.journal.entry import EntryKind
 from revops.journal.recount import Report
+from revops.managers.invites import check_invite
 from revops.mongo.client import Database
 
 
@@ -24,6 +27,13 @@ async def verify_invite_codes(db: Database, report: Report) -> None:
             joined = {"workshop_id": workshop_id, "kind": EntryKind.MANAGER_JOINED.value, "manager_id": member_id}
             if await db.collection("journal").count_documents(joined, limit=codes) < codes:
                 report.found(f"user {user_id} used {codes} invite codes")
+
+
+async def verify_open_codes(db: Database, report: Report) -> None:
+    """Check that each open code lets in as what it was made for."""
+    async for code in db.collection("invite_codes").find({"used_by": None, "expires_at": {"$gt": now()}}):
+        if check_invite(db, code) in {Signed.NO, Signed.UNKNOWN_KEY}:
+            report.found(f"invite code {code['_id']}: it is not for what it was made for")
 
 
 async def _member_of(db: Database, workshop_id: str, user_id: str) -> str | None:

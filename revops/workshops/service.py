@@ -22,6 +22,7 @@ from revops.core.states import STATES
 from revops.core.text import plate_warning
 from revops.core.time import now
 from revops.journal.entry import EntryKind, Event, record
+from revops.managers.invites import sign_invite
 from revops.managers.terms import TERMS_SINCE, limits_out, read_terms
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -287,7 +288,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
             "is_active": True,
             **({"terms": terms} if terms else {}),
         }
-        await codes.insert([code], session)
+        await codes.insert([sign_invite(caller.db, code)], session)
         if body.email is not None:
             task = Task(INVITATION, {"code_id": code["_id"], "email": body.email})
             await enqueue(caller.db, session, workshop_id, task)

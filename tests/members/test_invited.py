@@ -1,11 +1,25 @@
 """Whoever is invited or added begins with the rights, the sight and the limits that were said beforehand."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
+from revops.journal.recount import Report
+from revops.managers.verify import verify_open_codes
+from revops.migrations import sign_open_invites
 from revops.mongo.client import Database
-from tests.factories import PASSWORD, Garage, make_job, make_manager, ok, payment_fields, refused
+from tests.factories import (
+    PASSWORD,
+    Garage,
+    make_job,
+    make_manager,
+    new_email,
+    ok,
+    payment_fields,
+    refused,
+    registration,
+)
 from tests.invariants import assert_invariants, unchanged
 
 TERMS: dict[str, Any] = {
@@ -118,3 +132,47 @@ async def test_what_comes_with_each_role_is_told(garage: Garage) -> None:
 
 async def test_nobody_who_may_not_manage_members_reads_roles(garage: Garage) -> None:
     refused(await garage.manager.get("/api/members/roles"), 403, "wrong_role")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"$set": {"role": "owner"}},
+        {"$set": {"role": "owner"}, "$unset": {"signed": ""}},
+        {"$set": {"terms": {"grants": {"payments:review": True}}}, "$unset": {"signed": ""}},
+        {"$set": {"expires_at": dt.datetime(2126, 1, 1, tzinfo=dt.UTC)}},
+        {"$set": {"signed": "0badc0de.0000"}},
+    ],
+)
+async def test_a_code_that_was_altered_lets_nobody_in(garage: Garage, db: Database, change: dict[str, Any]) -> None:
+    """Whoever can write to the database makes nobody an owner by an open code."""
+    code = (await make_code(garage))["code"]
+    (mine,) = await db.collection("invite_codes").find({"code": code}).to_list()
+    named = f"invite code {mine['_id']}: it is not for what it was made for"
+    assert named not in await _found(db)
+    await db.collection("invite_codes").update_one({"code": code}, change)
+    assert named in await _found(db)
+    async with unchanged(db, garage.id):
+        body = registration(email=new_email("thief"), role="manager", invite_code=code)
+        refused(await garage.owner.http.post("/api/auth/register", json=body), 400, "invalid_invite_code")
+
+
+async def test_open_codes_of_before_are_signed_once(garage: Garage, db: Database) -> None:
+    code = (await make_code(garage, role="cashier", limits={"cash_payment": 500}))["code"]
+    # As an older version made it.
+    await db.collection("invite_codes").update_one({"code": code}, {"$unset": {"signed": ""}})
+    await sign_open_invites(db)
+    (signed,) = await db.collection("invite_codes").find({"code": code}).to_list()
+    await sign_open_invites(db)
+    assert await db.collection("invite_codes").find({"code": code}).to_list() == [signed]
+    assert not [problem for problem in await _found(db) if signed["_id"] in problem]
+    # In another currency its limit is another number.
+    ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"currency": "KWD"}))
+    person = await make_manager(garage.owner, invite_code=code)
+    assert (await terms_of(garage, person.id))["role"] == "cashier"
+
+
+async def _found(db: Database) -> list[str]:
+    report = Report()
+    await verify_open_codes(db, report)
+    return report.problems
