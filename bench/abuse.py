@@ -217,6 +217,20 @@ class Attack:
         path = f"/api/jobs/{self.garage.job_id}/photos"
         await self.again_and_again(lambda c: c.call("PUT", f"{path}/{uuid.uuid4()}", photo()), 8)
 
+    async def a9(self) -> None:
+        """All that is told without a log-in, to strangers who ask again and again."""
+        garage = f"/g/{self.garage.workshop_id}"
+        told = itertools.cycle(("/api/openapi.json", "/readyz", "/", garage, f"{garage}/poster", f"{garage}/code.svg"))
+
+        async def one() -> None:
+            client = Client(self.server.port)
+            while time.monotonic() < self.end:
+                status, _ = await client.call("GET", next(told))
+                self.answers[status] += 1
+            client.hang_up()
+
+        await asyncio.gather(*(one() for _ in range(30)))
+
     async def _long_lines(self, number: int = 0) -> None:
         body = {"items": _lines(number)}
         for size in (54, 48, 40):  # as long as this server takes
@@ -405,7 +419,7 @@ def main() -> None:
     parser.add_argument("--watch", nargs=2, metavar=("PORT", "TOKEN"), help="what the attack starts for itself")
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--settle", type=float, default=60, help="seconds at most until all is as before")
-    parser.add_argument("--only", default="A1,A2,A3,A4,A5,A6,A7,A8")
+    parser.add_argument("--only", default="A1,A2,A3,A4,A5,A6,A7,A8,A9")
     options = parser.parse_args()
     if options.watch:
         uvloop.run(watch(int(options.watch[0]), options.watch[1]))
