@@ -11,7 +11,7 @@ from typing import Any
 from revops.core.time import UTC, day_of, start_of_day
 from revops.gate.plates import PlateIndex, looks
 from revops.gate.row import Direction, SightingRow
-from revops.jobs.indexes import OF_PLATE
+from revops.jobs.indexes import BY_STATUS, OF_PLATE
 from revops.jobs.status import IN_SHOP
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
@@ -154,42 +154,50 @@ class _Days:
         scope = TenantScope(workshop_id)
         self._sightings = ScopedRows[SightingRow](db, "gate_sightings", scope)
         self._jobs = Scoped(db, "jobs", scope)
-        self.since = start_of_day(first, timezone) - _APART
+        self._begins = start_of_day(first, timezone)
+        self.since = self._begins - _APART
         self._until = start_of_day(last + dt.timedelta(days=1), timezone) + _APART
         self._long_before = self.since - _LOOKED_BACK
+        self._here_since_long: Document = {**_IN_SHOP, "created_at": {"$lt": self._long_before}}
 
-    async def sightings(self, fields: Document | None = None) -> list[SightingRow]:
+    async def sightings(self, narrowed: Document | None = None, fields: Document | None = None) -> list[SightingRow]:
         """Read what was seen, oldest first."""
-        about_then: Document = {"at": {"$gte": self.since, "$lt": self._until}}
+        wanted: Document = {"at": {"$gte": self.since, "$lt": self._until}, **(narrowed or {})}
         order = [("at", 1), ("_id", 1)]
-        rows = await self._sightings.page_naive(about_then, fields, sort=order, limit=MAX_SIGHTINGS)
+        rows = await self._sightings.page_naive(wanted, fields, sort=order, limit=MAX_SIGHTINGS)
         for row in rows:
             row["at"] = utc(row["at"])
         return rows
 
     async def taken_in_then(self) -> list[JobFacts]:
-        """Read the jobs that were taken in on these days."""
-        about_then: Document = {"created_at": {"$gte": self.since, "$lt": self._until}}
+        """Read the jobs that were taken in on these days and the day after."""
+        about_then: Document = {"created_at": {"$gte": self._begins, "$lt": self._until}}
         return _with_zones(await self._jobs.page_naive(about_then, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS))
 
     async def numbered(self, plates: Sequence[str]) -> list[JobFacts]:
         """Read jobs with some numbers: of the weeks before these days, and what is here since before them."""
-        of_plates: Document = {"plate": {"$in": plates}, "created_at": {"$lt": self.since}}
-        may_be_here: Document = {"$or": [{"created_at": {"$gte": self._long_before}}, _IN_SHOP]}
-        wanted = of_plates | may_be_here
-        # Told which index, as it would rather walk the weeks for the numbers of a day's cars.
-        found = await self._jobs.page_naive(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS, hint=OF_PLATE)
-        return _with_zones(found)
+        in_weeks: Document = {"plate": {"$in": plates}, "created_at": {"$gte": self._long_before, "$lt": self._begins}}
+        here: Document = {**self._here_since_long, "plate": {"$in": plates}}
+        # Told which index: it would rather walk the weeks, or all that a car was ever here for.
+        reads = ((in_weeks, OF_PLATE), (here, BY_STATUS))
+        found = await asyncio.gather(
+            *(
+                self._jobs.page_naive(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS, hint=hint)
+                for wanted, hint in reads
+            )
+        )
+        return _with_zones([job for jobs in found for job in jobs])
 
     async def lately(self, plates: Sequence[str]) -> list[JobFacts]:
         """Read jobs of these days and of the weeks before that may be here, and what is here since before them."""
         # A job that is left alone since before is looked for by its number alone: of two months most are.
         may_be_here = [{"updated_at": {"$gte": self.since}}, _IN_SHOP, {"plate": {"$in": plates}}]
         in_time: Document = {"created_at": {"$gte": self._long_before, "$lt": self._until}, "$or": may_be_here}
-        before: Document = {**_IN_SHOP, "created_at": {"$lt": self._long_before}}
-        # These may be thousands, which others wait for: they are decoded some at a time.
-        reads = (self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS) for wanted in (in_time, before))
-        return [job for read in reads for job in await read.to_list()]
+        found: list[JobFacts] = []
+        for wanted in (in_time, self._here_since_long):
+            # These may be thousands, which others wait for: they are decoded some at a time.
+            found += await self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS).to_list()
+        return found
 
 
 def _with_zones(jobs: Sequence[Document]) -> list[JobFacts]:
@@ -213,16 +221,20 @@ async def read_day(db: Database, workshop_id: str, timezone: str, day: dt.date) 
     and jobs what ``read_seen`` says: the two months before are gone through only for a car whose number no job has.
     """
     days = _Days(db, workshop_id, timezone, day, day)
-    sightings, of_then = await asyncio.gather(days.sightings(_OF_SIGHTING), days.taken_in_then())
-    seen = Seen(sightings, of_then)
-    left = [row for row in sightings if row["day"] == day.isoformat() and seen.job_with_number(row) is None]
-    if not left:
-        return seen
-    # What looks the same and is of these days is newer than all that looks so and is of before.
-    looks_so = {row["_id"] for row in left if seen.job_that_looks_so(row) is not None}
-    seen.add(await days.numbered(_plates_of(left)))
-    if any(seen.job_with_number(row) is None for row in left if row["_id"] not in looks_so):
-        seen.add(await days.lately(_plates_of(sightings)))
+    of_day: Document = {"day": day.isoformat()}
+    rows, of_then = await asyncio.gather(days.sightings(of_day, _OF_SIGHTING), days.taken_in_then())
+    seen = Seen(rows, of_then)
+    left = [row for row in rows if seen.job_with_number(row) is None]
+    # What looks the same and was taken in then is newer than all that looks so and was before.
+    unlike = [row for row in left if seen.job_that_looks_so(row) is None]
+    if left:
+        seen.add(await days.numbered(_plates_of(left)))
+    is_left = any(seen.job_with_number(row) is None for row in unlike)
+    if is_left or not all(seen.was_seen(job) for _, job in seen.taken_in(day, day, timezone)):
+        beside = await days.sightings({"day": {"$ne": day.isoformat()}}, _OF_SIGHTING)
+        seen = Seen(sorted([*rows, *beside], key=lambda row: (row["at"], row["_id"])), seen.jobs)
+    if is_left:
+        seen.add(await days.lately(_plates_of(seen.sightings)))
         await asyncio.to_thread(seen.compare)
     return seen
 

@@ -11,13 +11,14 @@ _IN_SHOP = {"status": {"$in": [status.value for status in IN_SHOP]}}
 _OWING = {"outstanding_minor": {"$gt": 0}}
 # What only an owner leaves so. There are few among all that are finished and among all that owe.
 _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
+BY_STATUS = [("workshop_id", ASCENDING), ("status", ASCENDING), *NEWEST]
 OF_PLATE = [("workshop_id", ASCENDING), ("plate", ASCENDING), ("created_at", DESCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 
 INDEXES: Indexes = {
     "jobs": [
         IndexModel([("workshop_id", ASCENDING), *NEWEST]),
-        IndexModel([("workshop_id", ASCENDING), ("status", ASCENDING), *NEWEST]),
+        IndexModel(BY_STATUS),
         IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), *NEWEST]),
         IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("status", ASCENDING), *NEWEST]),
         IndexModel([("workshop_id", ASCENDING), ("search", ASCENDING), *NEWEST], name="search"),
