@@ -232,10 +232,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", action="append", required=True, metavar="JOBS=FOLDER")
     parser.add_argument("--managers", type=int, default=0, help="of garages that are made now; as usual by default")
+    parser.add_argument("--months", type=int, default=0, help="that such garages took their jobs in over; the same")
     parser.add_argument("--only", default="", help="a part of the names of those to time")
     given = parser.parse_args()
     wanted = [(int(jobs), Path(folder)) for jobs, folder in (size.split("=") for size in given.size)]
-    garages = {jobs: prepare(folder, jobs, given.managers) for jobs, folder in wanted}
+    garages = {jobs: prepare(folder, jobs, given.managers, given.months) for jobs, folder in wanted}
     for jobs, folder in wanted:
         fill_questions(folder, jobs)
     with contextlib.ExitStack() as stack:

@@ -37,11 +37,11 @@ class Garage:
     managers: list[str]
 
 
-def prepare(data: Path, jobs: int, managers: int = 0, *, is_watched: bool = True) -> Garage:
+def prepare(data: Path, jobs: int, managers: int = 0, months: int = 0, *, is_watched: bool = True) -> Garage:
     """Make the demo garage in a data folder unless it is there, and return fresh passwords.
 
-    It has as many managers as a garage of its size is likely to have, unless told how many; and a year of the bank, of
-    days and counts and a quarter of the gate, unless it is not watched.
+    It has as many managers as a garage of its size is likely to have, and took its jobs in over as many months, unless
+    told how many; and a year of the bank, of days and counts and a quarter of the gate, unless it is not watched.
     """
     settings = Settings(data=data)
 
@@ -51,9 +51,9 @@ def prepare(data: Path, jobs: int, managers: int = 0, *, is_watched: bool = True
         db.signing = signing_of(settings)
         await migrate(db)
         usual = 5 if jobs < 50_000 else 10 if jobs < 500_000 else 20
-        months = 6 if jobs < 50_000 else 24 if jobs < 500_000 else 60
+        as_long = 6 if jobs < 50_000 else 24 if jobs < 500_000 else 60
         show = _progress if sys.stderr.isatty() else (lambda *_: None)
-        filled = await fill(db, jobs=jobs, managers=managers or usual, months=months, progress=show)
+        filled = await fill(db, jobs=jobs, managers=managers or usual, months=months or as_long, progress=show)
         if is_watched:
             await fill_trust(db)
         emails = [

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,10 +11,13 @@ from revops.bank.accounts import account_out, list_accounts, name_of
 from revops.bank.days import BANK_DAYS, after_bank_days
 from revops.bank.matching import Credit, Entered, Match
 from revops.bank.proposals import Proposals, propose
+from revops.bank.remembered import Page, remembered
 from revops.bank.row import AccountRow, StatementRow
 from revops.core.money import to_wire
 from revops.core.time import day_of, now
+from revops.http.responses import encoded
 from revops.jobs import service as jobs
+from revops.journal.position import read_position
 from revops.mongo.client import Document
 from revops.payments.proofs import read_proofs
 from revops.payments.row import Decision, PaymentRow
@@ -22,15 +26,31 @@ from revops.payments.rrns import hint_of
 SHOWN = 100
 
 
-async def read_bank(caller: Caller) -> Document:
-    """Read what the bank says and what was entered, side by side."""
+async def read_bank(caller: Caller) -> bytes:
+    """Read what the bank says and what was entered, side by side, as JSON."""
+    workshop, memory = caller.workshop, remembered(caller.db)
+    key = (workshop.id, caller.scope.manager_id)
+    made_from = (workshop.currency, workshop.timezone, workshop.password_above_minor)
+    page = await memory.find(caller.db, key, made_from)
+    if page is not None and await caller.services.names(set(page.named)) == page.names:
+        return page.body
+    # Before anything is read: what is written meanwhile comes after it.
+    position = await read_position(caller.db, workshop.id)
+    shown, told = await _read(caller)
+    body = encoded(told)
+    if position is not None:
+        memory.put(key, Page(position, made_from, shown.named, shown.names, body, time.monotonic()))
+    return body
+
+
+async def _read(caller: Caller) -> tuple["_Shown", Document]:
     proposed = await propose(caller.db, caller.workshop.id, caller.workshop.timezone)
     left, currency = proposed.left, caller.workshop.currency
     matched = [proposed.payments[payment_id] for match in left.matches for payment_id in match.payment_ids]
     entered = _that_should_be_there(proposed)
     shown = _Shown(caller, proposed)
     await shown.load(left.matches[:SHOWN], left.credits[:SHOWN], entered[:SHOWN])
-    return {
+    return shown, {
         "accounts": shown.accounts_out(proposed.statements),
         "gaps": shown.gaps(proposed.statements),
         "first_day": proposed.covered.first_day,
@@ -73,18 +93,19 @@ class _Shown:
         self._payments = proposed.payments
         self._other_sum = proposed.left.other_sum
         self._jobs: Mapping[str, Any] = {}
-        self._names: dict[str, str] = {}
+        self.named: frozenset[str] = frozenset()
+        self.names: Mapping[str, str] = {}
 
     async def load(self, matches: Iterable[Match], came_in: Iterable[Credit], entered: Iterable[Entered]) -> None:
         """Read whose jobs, whose payments and which accounts are to be shown: not before the rows, which name them."""
         ids = {payment_id for match in matches for payment_id in match.payment_ids} | {each.id for each in entered}
         ids |= {self._other_sum[credit.id].id for credit in came_in if credit.id in self._other_sum}
         shown = [self._payments[payment_id] for payment_id in ids]
-        services = self._caller.services
-        accounts, self._jobs, self._names = await asyncio.gather(
+        self.named = frozenset(row["collected_by"] for row in shown)
+        accounts, self._jobs, self.names = await asyncio.gather(
             list_accounts(self._caller),
             jobs.jobs_of(self._caller).by_id_naive({row["job_id"] for row in shown}, jobs.CALLED),
-            services.names({row["collected_by"] for row in shown}),
+            self._caller.services.names(set(self.named)),
         )
         self._accounts = {row["_id"]: row for row in accounts}
 
@@ -119,7 +140,7 @@ class _Shown:
             "job_number": job.get("number"),
             "customer_name": job.get("customer_name", ""),
             "vehicle_number": job.get("vehicle_number", ""),
-            "collected_by_name": self._names.get(row["collected_by"]),
+            "collected_by_name": self.names.get(row["collected_by"]),
             "day": day,
             "amount": to_wire(row["amount_minor"], self._caller.workshop.currency),
             "method": row["method"],
@@ -179,11 +200,11 @@ def is_overdue(proposed: Proposals, day: dt.date) -> bool:
 
 async def list_proofs(caller: Caller, first_day: dt.date | None, last_day: dt.date | None) -> list[Document]:
     """Count by member and month the payments by UPI, and those that have neither a number nor a row of the bank."""
-    timezone = caller.workshop.timezone
-    until = last_day or dt.date.fromisoformat(day_of(now(), timezone))
-    sums = await read_proofs(caller.db, caller.workshop.id, timezone, first_day, until)
+    workshop = caller.workshop
+    until = last_day or dt.date.fromisoformat(day_of(now(), workshop.timezone))
+    sums = await read_proofs(caller.db, workshop.id, workshop.timezone, first_day, until, zones=workshop.zones)
     names = await caller.services.names({member_id for _, member_id in sums})
-    currency = caller.workshop.currency
+    currency = workshop.currency
     return [
         {
             "month": month,

@@ -105,13 +105,25 @@ async def forget_proofs(db: Database, session: Session, workshop_id: str) -> Non
     await _rows(db, workshop_id).update_all({"month": {"$exists": True}}, begun, session)
 
 
-async def read_proofs(db: Database, workshop_id: str, timezone: str, since: dt.date | None, until: dt.date) -> Sums:
-    """Read the sums of some days; without the first, from the beginning of the month that is a year before the last."""
+async def read_proofs(
+    db: Database,
+    workshop_id: str,
+    timezone: str,
+    since: dt.date | None,
+    until: dt.date,
+    *,
+    zones: Sequence[str] | None = None,
+) -> Sums:
+    """Read the sums of some days; without the first, from the beginning of the month that is a year before the last.
+
+    Of a garage whose ``zones`` are known to have been this one alone, payments of the days beside are not looked at.
+    """
     first = since or until.replace(year=until.year - 1, day=1)
     asked = _Asked(first, until, _today(timezone) - _OVER_AFTER)
-    found = await _read(db, workshop_id, timezone, asked)
+    moved_by = 0 * _DAY if zones is not None and set(zones) == {timezone} else _DAY
+    found = await _read(db, workshop_id, timezone, asked, moved_by)
     if found is None and await _sum_up(db, workshop_id, timezone, asked):
-        found = await _read(db, workshop_id, timezone, asked)
+        found = await _read(db, workshop_id, timezone, asked, moved_by)
     if found is not None:
         return found
     async with db.snapshot() as session:
@@ -163,13 +175,13 @@ class _Asked:
         self.walked.append((first, last))
 
 
-async def _read(db: Database, workshop_id: str, timezone: str, asked: _Asked) -> Sums | None:
+async def _read(db: Database, workshop_id: str, timezone: str, asked: _Asked, moved_by: dt.timedelta) -> Sums | None:
     """Read stored sums and walk the other days, in one round trip; None when not all are summed up as they should."""
     if len(asked.through) > _MAX_MONTHS:
         return None
     queries = [("months", _stored(db, workshop_id, asked))]
     if asked.walked:
-        queries.append(("walk", _walk(db, workshop_id, timezone, asked.walked)))
+        queries.append(("walk", _walk(db, workshop_id, timezone, asked.walked, moved_by)))
     async with db.snapshot() as session:
         found = await read_union(db, session, queries)
     there = {row["month"]: row["through"] for row in found["months"]}
@@ -188,13 +200,16 @@ def _stored(db: Database, workshop_id: str, asked: _Asked) -> SubQuery:
     return rows.sub_query(ids, {"_id": 0, "month": 1, "through": 1, "members": 1})
 
 
-def _walk(db: Database, workshop_id: str, timezone: str, days: Sequence[Days]) -> SubQuery:
+def _walk(
+    db: Database, workshop_id: str, timezone: str, days: Sequence[Days], moved_by: dt.timedelta = _DAY
+) -> SubQuery:
     """Build the sub-query that sums up payments of some days, by month and member."""
     first, last = min(first for first, _ in days), max(last for _, last in days)
     in_days: list[Document] = [{"day": {"$gte": f"{first}", "$lte": f"{last}"}} for first, last in days]
+    # A day is kept as it was called then, and a garage may have moved to another time zone.
+    begins, ends = first - moved_by, last + _DAY + moved_by
     wanted: Document = {
-        # A day is kept as it was called then, and a garage may have moved to another time zone.
-        "payment_date": {"$gte": start_of_day(first - _DAY, timezone), "$lt": start_of_day(last + 2 * _DAY, timezone)},
+        "payment_date": {"$gte": start_of_day(begins, timezone), "$lt": start_of_day(ends, timezone)},
         "method": Method.UPI.value,
         "type": {"$ne": PaymentType.REFUND.value},
         "verdict": {"$ne": Decision.REJECTED.value},

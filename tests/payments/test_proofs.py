@@ -116,6 +116,17 @@ async def test_days_in_the_middle_of_months_are_walked(garage: Garage, db: Datab
     assert await shown(garage, from_="2026-05-01") == []
 
 
+async def test_a_day_is_that_of_the_zone_it_was_in(garage: Garage, db: Database) -> None:
+    clock.set(dt.datetime(2026, 4, 13, 19, tzinfo=dt.UTC))  # the fourteenth in India
+    await make_payment(garage.manager, await make_job(garage.manager), 100, method="upi")
+    mine = [("2026-04", garage.manager.id, 1, 100, 1, 100)]
+    assert await shown(garage, from_="2026-04-14", to="2026-04-14") == mine
+    ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"timezone": "America/New_York"}))
+    assert await shown(garage, from_="2026-04-14", to="2026-04-14") == mine
+    assert await shown(garage, from_="2026-04-13", to="2026-04-13") == []
+    assert await counted(db, garage) == mine
+
+
 async def test_whoever_asks_and_whoever_takes_back_at_once_leave_right_sums(garage: Garage, db: Database) -> None:
     job = await make_job(garage.manager, estimated_amount=50_000)
     ids = [await make_payment(garage.manager, job, 100 + n, method="upi") for n in range(8)]
