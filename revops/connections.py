@@ -69,7 +69,7 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def _room_for(wanted: int) -> int:
-    """Return how many connections there is room for, of those wanted."""
+    """Compute the room for connections, of those wanted: each is an open file."""
     files = allow_open_files()
     room = max(files - _OTHER_FILES, files // 2)
     if room < wanted:

@@ -1,4 +1,4 @@
-"""How many files this process may open, and what it starts: a connection is one, and a database is some 350."""
+"""Open files: those this process may have, and what it starts. A connection is one, and a database is some 350."""
 
 import contextlib
 import sys
