@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { FieldValues, UseFormReturn } from 'react-hook-form'
 import { readStored, removeStored, writeStored } from './stored'
 
@@ -46,4 +46,16 @@ export function useDraft<T extends FieldValues, Read>(
     timer.current = undefined
     removeStored(`draft:${name}`)
   }, [name])
+}
+
+/** What is typed where there is no form of fields, such as a count of notes: kept as a draft is. */
+export function useTyped<T extends FieldValues>(name: string, empty: T) {
+  const [typed, setTyped] = useState(() => draftOf(name, empty))
+  const type = (changed: Partial<T>) => {
+    const now = { ...typed, ...changed }
+    writeStored(`draft:${name}`, now)
+    setTyped(now)
+  }
+  const forget = useCallback(() => removeStored(`draft:${name}`), [name])
+  return { typed, type, forget }
 }

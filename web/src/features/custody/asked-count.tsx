@@ -14,8 +14,11 @@ import { keepCashPhoto } from '@/features/evidence/send-photo'
 import { TakePhoto } from '@/features/evidence/take-photo'
 import { now } from '@/lib/clock'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
+import { useTyped } from '@/lib/use-draft'
 import { type AskedCount, askedCountQuery, type Tally } from './queries'
 import { TallyView } from './tally-view'
+
+const EMPTY: { count: Pieces } = { count: {} }
 
 interface CountAskedProps {
   count: AskedCount
@@ -28,7 +31,8 @@ interface CountAskedProps {
 export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountAskedProps) {
   const client = useQueryClient()
   const { currency, decimals, money } = useFormats()
-  const [count, setCount] = useState<Pieces>({})
+  const { typed, type, forget } = useTyped(`count-${asked.id}`, EMPTY)
+  const { count } = typed
   const [refusal, setRefusal] = useState<string | null>(null)
   const [tally, setTally] = useState<Tally | null>(null)
   const [photo, setPhoto] = useState<File | null>(null)
@@ -46,6 +50,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
       ),
     onDone: ({ count: { id, tally: made } }) => {
       if (photo) void keepCashPhoto(photo, 'count', id)
+      forget()
       setTally(made)
     },
     onRefused: (problem) => {
@@ -108,7 +113,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
         )}
         <fieldset disabled={isBusy}>
           <legend className="sr-only">Notes and coins that you have</legend>
-          <NoteCount value={count} onChange={setCount} showsTotal />
+          <NoteCount value={count} onChange={(changed) => type({ count: changed })} showsTotal />
           <div className="mt-4">
             <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
           </div>

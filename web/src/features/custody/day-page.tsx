@@ -14,8 +14,7 @@ import { useFormats } from '@/domain/formats'
 import { cashPhotoEntry, keepCashPhoto } from '@/features/evidence/send-photo'
 import { TakePhoto } from '@/features/evidence/take-photo'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
-import { removeStored } from '@/lib/stored'
-import { draftOf } from '@/lib/use-draft'
+import { useTyped } from '@/lib/use-draft'
 import { reopenedEntry } from '@/outbox/reopened'
 import { type DayEnd, dayForm, useSendDay } from '@/outbox/send-cash'
 
@@ -41,16 +40,17 @@ export function Component() {
 }
 
 const NOTHING: Pieces = {}
-const EMPTY = { count: NOTHING, reason: '' }
+const EMPTY = { count: NOTHING, reason: '', day: '' }
 
 function CountDay({ end }: { end: DayEnd }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const { currency, decimals, money, today } = useFormats()
   const name = dayForm(end)
-  const [startValues] = useState(() => draftOf(name, EMPTY))
-  const [count, setCount] = useState(startValues.count)
-  const [reason, setReason] = useState(startValues.reason)
+  const { typed, type, forget } = useTyped(name, EMPTY)
+  // What was counted on another day says nothing of this one.
+  const { count, reason } = typed.day && typed.day !== today() ? EMPTY : typed
+  const enter = (changed: Partial<typeof EMPTY>) => type({ count, reason, day: today(), ...changed })
   const [photo, setPhoto] = useState<File | null>(null)
   const nothing = useNothingCounted('you have no cash at all')
   const sum = countTotal(count, decimals)
@@ -60,7 +60,7 @@ function CountDay({ end }: { end: DayEnd }) {
     return said ? { code: said.code, words: said.sentence } : null
   })
   const leave = () => {
-    removeStored(`draft:${name}`)
+    forget()
     navigate('/money/cash')
   }
   const submission = useSendDay(end, {
@@ -102,12 +102,12 @@ function CountDay({ end }: { end: DayEnd }) {
                   rows={2}
                   maxLength={500}
                   value={reason}
-                  onChange={({ target }) => setReason(target.value)}
+                  onChange={({ target }) => enter({ reason: target.value })}
                 />
               )}
             </Field>
           )}
-          <NoteCount value={count} onChange={setCount} showsTotal />
+          <NoteCount value={count} onChange={(changed) => enter({ count: changed })} showsTotal />
           <div className="mt-4">
             <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
           </div>

@@ -12,13 +12,17 @@ import { refreshMoney } from '@/domain/refresh'
 import type { Settlement } from '@/domain/settlements'
 import { RejectDialog } from '@/features/payments/reject-dialog'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
+import { useTyped } from '@/lib/use-draft'
 import { handOverQuery, REJECT_REASONS, receiveCounted, rejectSettlement } from './queries'
+
+const EMPTY: { count: Pieces } = { count: {} }
 
 /** Counts what is received, without a word of what was handed over or of what the book says. */
 export function ReceiveCount({ handOver }: { handOver: Settlement }) {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
-  const [count, setCount] = useState<Pieces>({})
+  const { typed, type, forget } = useTyped(`receive-${handOver.id}`, EMPTY)
+  const { count } = typed
   const nothing = useNothingCounted('no cash came')
   const [isBusy, setBusy] = useState(false)
   const [isRejecting, setRejecting] = useState(false)
@@ -29,6 +33,7 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
     setError(null)
     try {
       const received = await receiveCounted(handOver.id, count)
+      forget()
       client.setQueryData(handOverQuery(handOver.id).queryKey, received)
     } catch (problem) {
       setError(problem)
@@ -55,7 +60,7 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
           <div className="clear-both space-y-4">
             {error !== null && <Notice>{sentence(error)}</Notice>}
             {nothing.question(sum)}
-            <NoteCount value={count} onChange={setCount} showsTotal autoFocus />
+            <NoteCount value={count} onChange={(changed) => type({ count: changed })} showsTotal autoFocus />
           </div>
         </fieldset>
       </Card>
