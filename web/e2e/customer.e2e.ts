@@ -94,7 +94,7 @@ const shows = (page: Page, text: string | RegExp) =>
 async function answer(page: Page, said: Record<string, string>) {
   for (const [title, choice] of Object.entries(said))
     await page.getByRole('group', { name: title }).getByLabel(choice).check()
-  await page.getByRole('button', { name: 'Look at it together' }).click()
+  await page.getByRole('button', { name: 'See the summary' }).click()
   await page.getByRole('heading', { name: 'Is this right?' }).waitFor()
 }
 

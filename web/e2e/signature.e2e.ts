@@ -76,7 +76,7 @@ test.each(['phone', 'desktop'] as const)('on a %s a customer signs what is appro
   await customer.page.goto(path)
   await customer.page.getByText('the garage asks for 30% of it: ₹300').waitFor()
   await customer.page.getByLabel('Yes, do it').check()
-  await customer.page.getByRole('button', { name: 'Look at it together' }).click()
+  await customer.page.getByRole('button', { name: 'See the summary' }).click()
   const review = customer.page.url()
   for (const [language, name] of Object.entries(LANGUAGES)) {
     await customer.page.goto(review.replace('lang=en', `lang=${language}`))
@@ -121,7 +121,7 @@ test('without scripts the name is typed in the place of a signature', async () =
   const customer = await newCustomer(browser, 'phone', false)
   await customer.page.goto(await propose(manager.page, id))
   await customer.page.getByLabel('Yes, do it').check()
-  await customer.page.getByRole('button', { name: 'Look at it together' }).click()
+  await customer.page.getByRole('button', { name: 'See the summary' }).click()
   await customer.page.getByLabel('Your name').fill('Asha Rao')
   await picture(customer.page, 'typing')
   await customer.page.getByRole('button', { name: 'Yes, tell the garage' }).click()

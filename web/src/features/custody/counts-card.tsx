@@ -11,6 +11,7 @@ import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { Pictures } from '@/features/evidence/pictures'
 import { cashPhotosQuery, cashPictureOf, type Evidence } from '@/features/evidence/queries'
+import { inSentence } from '@/lib/days'
 import { bookDifference, countsQuery, daysQuery, type Tally } from './queries'
 
 interface Told {
@@ -115,7 +116,7 @@ function CountRow({ told, photos, isNewest, onBook }: CountRowProps) {
         )}
       </p>
       <p className="text-muted text-xs">
-        {[told.said, dayTime(told.at), tally?.reason, booked && `booked: ${booked.reason}`]
+        {[told.said, inSentence(dayTime(told.at)), tally?.reason, booked && `booked: ${booked.reason}`]
           .filter(Boolean)
           .join(', ')}
       </p>

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
+import { inSentence } from '@/lib/days'
 import { detailOf, FOUND, findingsOf, type InspectionJob } from './findings'
 import { FoundCounts } from './found-counts'
 import { PointPhotos } from './point-photos'
@@ -108,8 +109,7 @@ function Findings({ job, inspection, action, onGoOn }: FindingsProps) {
         <div>
           <h3 className="font-medium">{inspection.name}</h3>
           <p className="text-muted text-sm">
-            {isDone ? '' : 'Not finished, started '}
-            {dayTime(when)}
+            {isDone ? dayTime(when) : `Not finished, started ${inSentence(dayTime(when))}`}
             {who ? `, ${who}` : ''}
           </p>
         </div>

@@ -2,6 +2,7 @@ import { Link } from 'react-router'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
+import { inSentence } from '@/lib/days'
 import { KINDS } from './kinds'
 import type { Question, Verdict } from './queries'
 import { placeOf, sentenceOf } from './telling'
@@ -51,7 +52,9 @@ export function QuestionRow({ question, onAnswer }: QuestionRowProps) {
             {answer.verdict === 'fine' ? 'Fine' : notFine}
           </Badge>
           <span className="min-w-0 break-words text-muted">
-            {[answer.reason, answer.by_name, formats.dayTime(answer.at)].filter(Boolean).join(', ')}
+            {[answer.reason, answer.by_name, inSentence(formats.dayTime(answer.at))]
+              .filter(Boolean)
+              .join(', ')}
           </span>
         </p>
       ) : state === 'withdrawn' ? (
