@@ -128,7 +128,7 @@ test('a pass is shown once the job is paid, and opens the gate once', async () =
       .waitFor()
   }
   await manager.page.reload()
-  await manager.page.getByText(/^Left Today/).waitFor()
+  await manager.page.getByText(/^Left today/).waitFor()
   expect(gate.faults.found).toEqual([])
   for (const person of [owner, manager, gate]) await person.context.close()
 })

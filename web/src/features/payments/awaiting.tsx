@@ -17,7 +17,7 @@ export function Awaiting({ label, kind, waiting, error }: AwaitingProps) {
     <div className="text-right">
       <h2 className="label-caps font-sans">{label}</h2>
       {waiting ? (
-        <p className="flex items-baseline flex-row-reverse justify-start gap-3">
+        <p className="flex flex-row-reverse flex-wrap items-baseline justify-start gap-x-3">
           <Money
             amount={waiting.amount}
             tone={waiting.count > 0 ? 'waiting' : 'muted'}

@@ -115,6 +115,7 @@ function Figures({ cash }: { cash: Cash }) {
         <dd>
           <Money
             amount={cash.pending_settlement}
+            columns={2}
             tone={cash.pending_settlement > 0 ? 'waiting' : 'muted'}
             className="text-xl lg:text-2xl lg:leading-[2.8rem]"
           />
@@ -123,7 +124,7 @@ function Figures({ cash }: { cash: Cash }) {
       <div className="border-l px-4 py-3">
         <dt className="label-caps">To hand over</dt>
         <dd>
-          <Money amount={cash.available} className="text-xl lg:text-2xl lg:leading-[2.8rem]" />
+          <Money amount={cash.available} columns={2} className="text-xl lg:text-2xl lg:leading-[2.8rem]" />
         </dd>
       </div>
     </dl>

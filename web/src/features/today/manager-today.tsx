@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import { Link } from 'react-router'
+import { Money } from '@/components/money'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -131,7 +132,7 @@ function CashCard({ day }: { day: MyDay | undefined }) {
       <div>
         <p className="label-caps">Cash in hand</p>
         {day ? (
-          <p className="figure mt-1 text-3xl leading-tight">{money(day.cash_in_hand)}</p>
+          <Money amount={day.cash_in_hand} className="mt-1 block text-3xl leading-tight" />
         ) : (
           <Skeleton className="mt-1 h-9 w-40" />
         )}
