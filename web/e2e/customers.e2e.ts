@@ -103,12 +103,12 @@ test('a vehicle keeps its readings, and one that does not fit asks why', async (
   ])
   // The search of the whole app finds the car and whose it is.
   await page.keyboard.press('Control+k')
-  await page.getByPlaceholder(/^Customer, car/).fill('MH12')
+  await page.getByPlaceholder(/^Name, plate/).fill('MH12')
   await page
     .getByRole('option', { name: /MH12AB1234.*Maruti Swift.*Farhan Shaikh/ })
     .last()
     .waitFor()
-  await page.getByPlaceholder(/^Customer, car/).fill('farh')
+  await page.getByPlaceholder(/^Name, plate/).fill('farh')
   await pause(page)
   await page.getByRole('group', { name: 'Customers' }).getByText('Farhan Shaikh').click()
   await page.waitForURL(`**/customers/${job.customer_id}`)
