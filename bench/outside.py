@@ -27,7 +27,6 @@ from tests import bucket_server
 from tests.messages.smtp_process import PASSWORD, USER
 from tests.push.browser import open_browser
 
-_STREAMS = 5
 _DUE = "revops_tasks_due "
 _LETTERS = 10_000
 _COMPARED = (
@@ -168,6 +167,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--calls", type=int, default=30, help="of a kind, one after the other")
+    parser.add_argument("--streams", type=int, default=5, help="open pages of the owner")
     parser.add_argument("--pause-ms", type=int, default=0, help="between two requests, as of people, about so long")
     options = parser.parse_args()
     folders = {name: options.data / name for name in ("off", "on")}
@@ -186,7 +186,7 @@ def main() -> None:
             _, without = await _calls(off.port, garages["off"])
             owner, having = await _calls(on.port, garages["on"])
             await _notified(owner, options.data, push_port)
-            streams = [await Listener().open(on.port, owner.token, "10.1.0.1") for _ in range(_STREAMS)]
+            streams = [await Listener().open(on.port, owner.token, "10.1.0.1") for _ in range(options.streams)]
             try:
                 return await _compare(without, having, owner, options.rounds, options.calls, options.pause_ms)
             finally:
