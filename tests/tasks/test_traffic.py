@@ -25,8 +25,8 @@ async def test_it_is_calm_a_moment_after_the_last_answer() -> None:
     traffic.end()
     await asyncio.sleep(0.05)
     assert not waiting.done()
-    traffic.end()
     answered = time.monotonic()
+    traffic.end()
     await waiting
     assert time.monotonic() - answered >= 0.03
 
