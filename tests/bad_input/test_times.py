@@ -59,5 +59,9 @@ async def test_an_instant(place: Place) -> None:
         refused(await owner.put("/api/audit/notices/seen", seen_until), 422, "invalid_fields", field="until")
     for at in INSTANTS:
         photo = f"/api/jobs/{place.ids['job_id']}/photos/0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"
-        sent = {"content": picture(), "headers": {"Content-Type": "image/jpeg"}, "params": {"taken_at": at}}
+        sent: dict[str, Any] = {
+            "content": picture(),
+            "headers": {"Content-Type": "image/jpeg"},
+            "params": {"taken_at": at},
+        }
         refused(await manager.request("PUT", photo, **sent), 422, "invalid_fields", field="taken_at")

@@ -1,6 +1,7 @@
 """Each setting that cannot be is refused in a sentence that names it and says what can be."""
 
 import re
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -11,7 +12,7 @@ from revops.settings import Settings
 PYDANTIC = ("Input should", "String should", "unable to", "Value error", "valid ", "pattern")
 
 
-def refusal(**values: object) -> str:
+def refusal(**values: Any) -> str:
     with pytest.raises(ValidationError) as caught:
         Settings(_env_file=None, **values)
     (sentence,) = in_words(caught.value)
