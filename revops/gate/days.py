@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from revops.core.time import UTC, day_of, start_of_day
-from revops.gate.plates import PlateIndex, looks
+from revops.gate.plates import PlateIndex, looks, pattern_of_near
 from revops.gate.row import Direction, SightingRow
-from revops.jobs.indexes import BY_STATUS, OF_PLATE
+from revops.jobs.indexes import BY_STATUS, PLATES
 from revops.jobs.status import IN_SHOP
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
@@ -21,6 +21,8 @@ _LOOKED_BACK = dt.timedelta(days=60)
 # A car may be seen long before somebody takes it in, and be taken in long before somebody sees it.
 _APART = dt.timedelta(days=1)
 _MAX_JOBS = 20_000
+# To look for more in each number takes longer than to read all jobs.
+_MAX_NEAR = 50
 _NEWEST = [("created_at", -1)]
 MAX_SIGHTINGS = 20_000
 _OF_JOB: Document = dict.fromkeys(
@@ -178,8 +180,31 @@ class _Days:
         """Read jobs with some numbers: of the weeks before these days, and what is here since before them."""
         in_weeks: Document = {"plate": {"$in": plates}, "created_at": {"$gte": self._long_before, "$lt": self._begins}}
         here: Document = {**self._here_since_long, "plate": {"$in": plates}}
-        # Told which index: it would rather walk the weeks, or all that a car was ever here for.
-        reads = ((in_weeks, OF_PLATE), (here, BY_STATUS))
+        return await self._read_few((in_weeks, PLATES), (here, BY_STATUS))
+
+    async def lately(self, plates: Sequence[str]) -> list[JobFacts]:
+        """Read jobs of these days and of the weeks before that may be here, and what is here since before them."""
+        found: list[JobFacts] = []
+        for wanted in (self._may_be_here(plates), self._here_since_long):
+            # These may be thousands, which others wait for: they are decoded some at a time.
+            found += await self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS).to_list()
+        return found
+
+    async def lately_near(self, plates: Sequence[str], near: Sequence[str]) -> list[JobFacts]:
+        """Read those of them that have numbers near some, with few others."""
+        if len(near) > _MAX_NEAR:
+            return await self.lately(plates)
+        fitting: Document = {"plate": {"$regex": pattern_of_near(near)}}
+        reads = (({**self._may_be_here(plates), **fitting}, PLATES), (self._here_since_long, BY_STATUS))
+        return await self._read_few(*reads)
+
+    def _may_be_here(self, plates: Sequence[str]) -> Document:
+        # A job that is left alone since before is looked for by its number alone: of two months most are.
+        in_time: Document = {"created_at": {"$gte": self._long_before, "$lt": self._until}}
+        return {**in_time, "$or": [{"updated_at": {"$gte": self.since}}, _IN_SHOP, {"plate": {"$in": plates}}]}
+
+    async def _read_few(self, *reads: tuple[Document, Sequence[tuple[str, int]]]) -> list[JobFacts]:
+        # Told which index: it would rather walk the weeks job by job.
         found = await asyncio.gather(
             *(
                 self._jobs.page_naive(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS, hint=hint)
@@ -187,17 +212,6 @@ class _Days:
             )
         )
         return _with_zones([job for jobs in found for job in jobs])
-
-    async def lately(self, plates: Sequence[str]) -> list[JobFacts]:
-        """Read jobs of these days and of the weeks before that may be here, and what is here since before them."""
-        # A job that is left alone since before is looked for by its number alone: of two months most are.
-        may_be_here = [{"updated_at": {"$gte": self.since}}, _IN_SHOP, {"plate": {"$in": plates}}]
-        in_time: Document = {"created_at": {"$gte": self._long_before, "$lt": self._until}, "$or": may_be_here}
-        found: list[JobFacts] = []
-        for wanted in (in_time, self._here_since_long):
-            # These may be thousands, which others wait for: they are decoded some at a time.
-            found += await self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS).to_list()
-        return found
 
 
 def _with_zones(jobs: Sequence[Document]) -> list[JobFacts]:
@@ -229,12 +243,12 @@ async def read_day(db: Database, workshop_id: str, timezone: str, day: dt.date) 
     unlike = [row for row in left if seen.job_that_looks_so(row) is None]
     if left:
         seen.add(await days.numbered(_plates_of(left)))
-    is_left = any(seen.job_with_number(row) is None for row in unlike)
-    if is_left or not all(seen.was_seen(job) for _, job in seen.taken_in(day, day, timezone)):
+    left = [row for row in unlike if seen.job_with_number(row) is None]
+    if left or not all(seen.was_seen(job) for _, job in seen.taken_in(day, day, timezone)):
         beside = await days.sightings({"day": {"$ne": day.isoformat()}}, _OF_SIGHTING)
         seen = Seen(sorted([*rows, *beside], key=lambda row: (row["at"], row["_id"])), seen.jobs)
-    if is_left:
-        seen.add(await days.lately(_plates_of(seen.sightings)))
+    if left:
+        seen.add(await days.lately_near(_plates_of(seen.sightings), _plates_of(left)))
         await asyncio.to_thread(seen.compare)
     return seen
 

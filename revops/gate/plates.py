@@ -1,9 +1,14 @@
 """Plates as two people read them: a letter taken for the figure that looks like it is no other car."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 _LOOKS_LIKE = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "B": "8", "S": "5", "Z": "2", "G": "6"})
+# What fits a sign and all that look like it.
+_ALIKE = {
+    sign: f"[{sign}{''.join(chr(other) for other, like in _LOOKS_LIKE.items() if like == sign)}]" for sign in "012568"
+}
 # Of shorter numbers one sign is too much of the whole.
 _SHORTEST = 6
 
@@ -31,6 +36,17 @@ def _look_near(one: str, other: str) -> bool:
         return len(differing) == 1
     shorter, longer = sorted((one, other), key=len)
     return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+def pattern_of_near(plates: Iterable[str]) -> str:
+    """Write a regular expression that fits every plate that is near one of these, and few others: where one sign
+    differs, or two changed places, either the last four signs look the same, or those before the last five do.
+    """
+    ends: set[str] = set()
+    for plate in plates:
+        signs = [_ALIKE.get(sign, re.escape(sign)) for sign in looks(plate)]
+        ends |= {f"{''.join(signs[-4:])}$", f"^{''.join(signs[:-5])}"}
+    return "|".join(sorted(ends))
 
 
 class PlateIndex:

@@ -12,7 +12,7 @@ _OWING = {"outstanding_minor": {"$gt": 0}}
 # What only an owner leaves so. There are few among all that are finished and among all that owe.
 _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
 BY_STATUS = [("workshop_id", ASCENDING), ("status", ASCENDING), *NEWEST]
-OF_PLATE = [("workshop_id", ASCENDING), ("plate", ASCENDING), ("created_at", DESCENDING)]
+PLATES = [("workshop_id", ASCENDING), ("created_at", DESCENDING), ("plate", ASCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 
 INDEXES: Indexes = {
@@ -93,8 +93,9 @@ INDEXES: Indexes = {
         ),
         IndexModel([("workshop_id", ASCENDING), ("customer_id", ASCENDING), *NEWEST], name="of_customer"),
         IndexModel([("workshop_id", ASCENDING), ("vehicle_id", ASCENDING), *NEWEST], name="of_vehicle"),
-        # A car that is seen at the gate is looked for by its number.
-        IndexModel(OF_PLATE, name="of_plate"),
+        # A car that is seen at the gate is looked for by its number, in those of some weeks: no job is read for it that
+        # has another.
+        IndexModel(PLATES, name="plates"),
         # What customers owe is summed from this alone.
         IndexModel(
             [

@@ -69,13 +69,11 @@ async def test_a_day_says_what_two_months_would(empty_database: Database) -> Non
     assert without > 20
 
 
-async def test_two_months_are_gone_through_only_for_a_car_that_no_job_is_for(empty_database: Database) -> None:
+async def test_of_two_months_no_job_is_read_that_is_for_no_car(empty_database: Database) -> None:
     workshop_id, db = new_id(), empty_database
     job = {"workshop_id": workshop_id, "status": "closed", "completed_at": None, "updated_at": NOON}
-    weeks = [
-        {**job, "_id": new_id(), "plate": f"MH12AB{n:04}", "created_at": NOON - dt.timedelta(days=3, minutes=n)}
-        for n in range(600)
-    ]
+    plates = [(f"MH{n % 40:02}AB{n:04}", NOON - dt.timedelta(days=3, minutes=n)) for n in range(600)]
+    weeks = [{**job, "_id": new_id(), "plate": plate, "created_at": at} for plate, at in plates]
     await db.collection("jobs").insert_many(weeks)
 
     async def jobs_read(*plates: str) -> int:
@@ -84,5 +82,7 @@ async def test_two_months_are_gone_through_only_for_a_car_that_no_job_is_for(emp
         await db.collection("gate_sightings").insert_many([{**car, "_id": new_id(), "plate": one} for one in plates])
         return len((await read_day(db, workshop_id, TIMEZONE, DAY)).jobs)
 
-    assert await jobs_read("MH12AB0007", "MH12AB0300") == 2
-    assert await jobs_read("MH12AB0007", "KA05MN9999") == 600
+    assert await jobs_read("MH07AB0007", "MH20AB0300") == 2
+    # The fifteen that begin alike and the one that ends so are read, to be compared.
+    assert await jobs_read("MH07AB0007", "MH07AB0008") == 16
+    assert await jobs_read("MH07AB0007", "KA05MN9999") == 1

@@ -1,10 +1,11 @@
 """Plates as two people read them."""
 
 import random
+import re
 
 import pytest
 
-from revops.gate.plates import PlateIndex, is_near, looks
+from revops.gate.plates import PlateIndex, is_near, looks, pattern_of_near
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,19 @@ def test_an_index_finds_what_comparing_each_with_each_would() -> None:
         assert (set(found), len(found)) == (expected, len(expected))
         assert found[0] == looks(plate)
     assert PlateIndex([]).near("MH12AB1234") == []
+
+
+def test_a_pattern_fits_whatever_is_near() -> None:
+    rng = random.Random(8)
+    plates = {"".join(rng.choices("AB08O1.", k=rng.randint(4, 9))) for _ in range(500)}
+    near = 0
+    for plate in plates:
+        fits = re.compile(pattern_of_near([plate]))
+        those = [other for other in plates if is_near(plate, other)]
+        assert all(fits.search(other) for other in those)
+        near += len(those)
+    assert near > 2 * len(plates)
+    fits = re.compile(pattern_of_near(["MH12AB1234", "KA05MN0007"]))
+    assert [plate for plate in ("MH12RS9999", "KA05MN1111", "DL3CAB1Z34", "TN01XY4321") if fits.search(plate)] == [
+        "KA05MN1111", "DL3CAB1Z34"
+    ]  # fmt: skip
