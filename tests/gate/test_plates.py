@@ -61,7 +61,7 @@ def test_an_index_finds_what_comparing_each_with_each_would() -> None:
 
 def test_a_pattern_fits_whatever_is_near() -> None:
     rng = random.Random(8)
-    plates = {"".join(rng.choices("AB08O1.", k=rng.randint(4, 9))) for _ in range(500)}
+    plates = {"".join(rng.choices("A8BO0", k=rng.randint(5, 8))) for _ in range(500)}
     near = 0
     for plate in plates:
         fits = re.compile(pattern_of_near([plate]))
