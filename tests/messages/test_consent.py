@@ -105,7 +105,20 @@ async def test_whoever_is_erased_is_erased_from_messages(writing: Garage, post_d
         await move_job(writing.manager, job_id, status)
         await messages_of(writing.manager, count, job_id=job_id)
     customer_id = (await get_job(writing.manager, job_id))["customer_id"]
+    given = {"channel": "email", "address": raj, "is_given": True}
+    ok(await writing.owner.put(f"/api/customers/{customer_id}/consents", given))
     ok(await writing.owner.post(f"/api/customers/{customer_id}/erase"))
+    # What he agreed to is gone with his addresses, and nobody can say it of him any more.
+    consents = f"/api/customers/{customer_id}/consents"
+    assert ok(await writing.owner.get(consents)) == []
+    for channel, address in (("email", raj), ("whatsapp", "+919123456789")):
+        said = {"channel": channel, "address": address, "is_given": True}
+        refused(await writing.owner.put(consents, said), 422, field="address")
+    agreed = {"consents": {"marketing": True}}
+    path = f"/api/customers/{customer_id}"
+    refused(await writing.owner.request("PATCH", path, json=agreed), 409, "customer_erased")
+    erased = ok(await writing.owner.get(path))
+    assert (erased["consents"], erased["email"], erased["phones"]) == ({}, None, [])
     rows = ok(await writing.owner.get("/api/messages", job_id=job_id))
     assert {(row["to"], row["text"], row["customer_name"]) for row in rows} == {(None, None, None)}
     for name in ("messages", "message_addresses", "tasks"):
