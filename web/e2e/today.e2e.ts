@@ -59,7 +59,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     // Now there are figures, and nothing to do.
     await page.getByRole('heading', { name: 'All clear' }).waitFor()
     await page.getByRole('link', { name: /Still to bill.*₹4,000/ }).waitFor()
-    await page.getByRole('button', { name: 'Put away' }).click()
+    await page.getByRole('button', { name: 'Hide' }).click()
     await page.getByText('3 of 7 done').waitFor({ state: 'detached' })
     await page.reload()
     await page.getByRole('heading', { name: 'All clear' }).waitFor()

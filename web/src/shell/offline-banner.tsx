@@ -26,7 +26,10 @@ export function OfflineMark({ className }: { className?: string }) {
       )}
     >
       <WifiOff className="size-4 shrink-0" aria-hidden />
-      <span aria-hidden>Offline</span>
+      {/* Between the name of the garage and what is not sent a phone has no room for the word. */}
+      <span aria-hidden className="max-md:hidden">
+        Offline
+      </span>
       <span className="sr-only">{found.away}</span>
     </span>
   )
@@ -43,7 +46,7 @@ export function OfflineBanner() {
   return (
     <div
       role="status"
-      className="flex items-center justify-center gap-2 border-b bg-warning-tint px-4 py-2 text-sm text-warning"
+      className="flex items-center justify-center gap-2 border-b bg-warning-tint px-4 py-2 text-sm text-warning print:hidden"
     >
       <WifiOff className="size-4 shrink-0" aria-hidden />
       {instant === null

@@ -117,7 +117,7 @@ function Offers({ outstanding, onOffer }: { outstanding: number; onOffer: (offer
   const { decimals, money } = useFormats()
   const half = Math.round((outstanding / 2) * 10 ** decimals) / 10 ** decimals
   return (
-    <div className="flex gap-2">
+    <div className="flex flex-wrap gap-2">
       <Button size="sm" className="flex-1" onClick={() => onOffer(outstanding)}>
         All <span className="figure">{money(outstanding)}</span>
       </Button>

@@ -67,7 +67,7 @@ export default function SetUpList({ steps }: { steps: Step[] }) {
     <Card className="mb-4">
       <CardHead title="Set up your garage" note={`${done} of ${steps.length} done`}>
         <Button size="sm" variant="ghost" busy={isLeaving} onClick={() => void putAway()}>
-          Put away
+          Hide
         </Button>
       </CardHead>
       <ol className="divide-y">
