@@ -118,10 +118,10 @@ function Offers({ outstanding, onOffer }: { outstanding: number; onOffer: (offer
   const half = Math.round((outstanding / 2) * 10 ** decimals) / 10 ** decimals
   return (
     <div className="flex flex-wrap gap-2">
-      <Button size="sm" className="flex-1" onClick={() => onOffer(outstanding)}>
+      <Button size="sm" className="min-w-max flex-1" onClick={() => onOffer(outstanding)}>
         All <span className="figure">{money(outstanding)}</span>
       </Button>
-      <Button size="sm" className="flex-1" onClick={() => onOffer(half)}>
+      <Button size="sm" className="min-w-max flex-1" onClick={() => onOffer(half)}>
         Half <span className="figure">{money(half)}</span>
       </Button>
     </div>
