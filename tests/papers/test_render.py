@@ -29,6 +29,9 @@ MARKUP = (
 
 async def test_an_invoice_says_what_it_was_given_and_nothing_is_lost() -> None:
     paper = samples.part_paid()
+    # More than fits on a line, of words that each fit: none of them is broken.
+    car = "Maruti Suzuki Grand Vitara Alpha Plus Intelligent Hybrid"
+    paper["vehicle"] = samples.facts(Registration="MH 02 AB 1234", Vehicle=car)
     text = words(await render(paper, None), "-layout")
     for said in every_text(paper):
         for line in said.split("\n"):
