@@ -37,6 +37,7 @@ const ACCOUNTANT: Permission[] = [
   'vehicles:read',
   'documents:read',
 ]
+const TECHNICIAN: Permission[] = ['workshop:read', 'work:read', 'work:update']
 const CASHIER: Permission[] = MANAGER.filter((one) => one !== 'jobs:create' && one !== 'messages:read')
 
 test.each([
@@ -68,7 +69,7 @@ test.each([
     ['Reports', 'Jobs', 'Money'],
     ['Payments', 'Bills', 'Who owes'],
   ],
-  ['technician', ['workshop:read', 'work:read', 'work:update'] as Permission[], ['My work'], ['My work'], []],
+  ['technician', TECHNICIAN, ['My work', 'Scan'], ['My work', 'Scan'], []],
   ['nobody yet', [] as Permission[], [], [], []],
 ] as const)('the places of the %s', (_, permissions, all, bar, money) => {
   const places = placesOf((permission) => (permissions as readonly Permission[]).includes(permission))
