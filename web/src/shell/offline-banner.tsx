@@ -19,18 +19,17 @@ export function OfflineMark({ className }: { className?: string }) {
   const found = useAway()
   if (!found) return null
   return (
+    // The banner says it to who hears the page.
     <span
+      aria-hidden
       className={cn(
         'flex min-h-11 items-center justify-center gap-1.5 px-2 text-2xs text-warning',
         className,
       )}
     >
-      <WifiOff className="size-4 shrink-0" aria-hidden />
+      <WifiOff className="size-4 shrink-0" />
       {/* Between the name of the garage and what is not sent a phone has no room for the word. */}
-      <span aria-hidden className="max-md:hidden">
-        Offline
-      </span>
-      <span className="sr-only">{found.away}</span>
+      <span className="max-md:hidden">Offline</span>
     </span>
   )
 }
