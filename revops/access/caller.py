@@ -330,7 +330,8 @@ def not_a_member() -> NotAllowed:
 
 
 def _only(permission: Permission) -> str:
-    return f"Only the {roles_with(permission)[0].value} can do this."
+    *others, last = (f"the {role.value}" for role in roles_with(permission))
+    return f"Only {', '.join(others)} or {last} can do this." if others else f"Only {last} can do this."
 
 
 # What of a user, and of where the user belongs, every request needs.

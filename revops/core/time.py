@@ -37,6 +37,12 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def spoken_day(day: dt.date | str) -> str:
+    """Write a day as it is said: 21 April 2026."""
+    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.day} {day:%B} {day.year:04}"
+
+
 def day_of(instant: dt.datetime, timezone: str) -> str:
     """Return the workshop's calendar day of an instant, as ``YYYY-MM-DD``."""
     return instant.astimezone(zone(timezone)).date().isoformat()

@@ -5,7 +5,7 @@ from revops.access.currency import fix_currency
 from revops.core.denominations import NoteCount, read_count
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import shown, to_wire
-from revops.core.time import day_of, now
+from revops.core.time import day_of, now, spoken_day
 from revops.custody.errors import DayAlreadyOpen, DayClosed, DayOver, DifferenceUnexplained
 from revops.custody.fields import day_facts, tally_facts
 from revops.custody.findings import day_cause, day_difference
@@ -92,7 +92,7 @@ async def _require_not_begun(caller: Caller, session: Session, today: str) -> No
             raise DayClosed("You have closed this day already. The next one begins tomorrow.")
         if day["day"] == today:
             raise DayAlreadyOpen("Your day is open already.")
-        raise DayAlreadyOpen(f"Your day of {day['day']} is open still. Close it first.")
+        raise DayAlreadyOpen(f"Your day of {spoken_day(day['day'])} is open still. Close it first.")
 
 
 async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Document:
@@ -144,9 +144,7 @@ async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Do
 def _require_of(today: str, body: CountedDay) -> None:
     """Raise DayOver for a count of another day."""
     if body.day is not None and body.day.isoformat() != today:
-        raise DayOver(
-            f"You counted this on {body.day.day} {body.day:%B}, and that day is over. Discard it, or count again."
-        )
+        raise DayOver(f"You counted this on {spoken_day(body.day)}, and that day is over. Discard it, or count again.")
 
 
 def _require_reason(caller: Caller, tally: TallyRow) -> None:

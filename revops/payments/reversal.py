@@ -224,10 +224,10 @@ async def _require_free_cash(caller: Caller, session: Session, member_id: str, a
         return
     if member_id == caller.member.id:
         raise CashAlreadySettled(
-            "You have handed over this cash already. Take the hand-over back first; if the owner has received it,"
-            " refund the customer instead.",
+            "This cash is not in your hand any more: you have handed it over or refunded it. Take back a hand-over that"
+            " waits; if the owner has received it, refund the customer instead.",
         )
     raise CashAlreadySettled(
-        "The manager has already handed over this cash. Reject the open hand-over first;"
-        " cash that you have confirmed receiving cannot be taken back here.",
+        "This cash is not in the manager's hand any more: it was handed over or refunded. Reject the open hand-over"
+        " first; cash that you have confirmed receiving cannot be taken back here.",
     )

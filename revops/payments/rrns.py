@@ -6,6 +6,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
 from revops.core.rrn import day_in
+from revops.core.time import spoken_day
 from revops.jobs import service as jobs
 from revops.mongo.scoped import Scoped, ScopedRows
 from revops.payments.errors import ReferenceUsed
@@ -35,8 +36,8 @@ async def explain_used(caller: Caller, rrn: str | None, error: DuplicateKeyError
         where += ", which was taken back"
     sees = caller.sees_all or await jobs.jobs_of(caller).count({"_id": holder["job_id"]}, limit=1) > 0
     raise ReferenceUsed(
-        f"The UPI reference {rrn} is on a payment of {where} already, of {holder['day']}. Check the customer's screen:"
-        " each payment has a number of its own.",
+        f"The UPI reference {rrn} is on a payment of {where} already, of {spoken_day(holder['day'])}. Check the"
+        " customer's screen: each payment has a number of its own.",
         extra={"job_number": number, **({"job_id": holder["job_id"]} if sees else {})},
     ) from None
 
@@ -50,6 +51,6 @@ def hint_of(rrn: str | None, day: str) -> str | None:
     if looks_like is None or abs((looks_like - paid).days) <= _DAYS_OFF:
         return None
     return (
-        f"The reference {rrn} looks like a payment of {looks_like.day} {looks_like:%B %Y}, and this one is dated"
-        f" {paid.day} {paid:%B %Y}. Please check it."
+        f"The reference {rrn} looks like a payment of {spoken_day(looks_like)}, and this one is dated"
+        f" {spoken_day(paid)}. Please check it."
     )

@@ -105,7 +105,7 @@ async def test_one_day_of_each_member(garage: Garage, db: Database, clock: Clock
     refused(await garage.manager.post("/api/custody/days/open", nothing), 409, "day_already_open")
     clock.set(NEXT_DAY)
     problem = refused(await garage.manager.post("/api/custody/days/open", nothing), 409, "day_already_open")
-    assert "2026-03-10" in problem["detail"]
+    assert "10 March 2026" in problem["detail"]
     ok(await garage.manager.post("/api/custody/days/close", nothing))
     ok(await garage.manager.post("/api/custody/days/open", nothing))
     answers = await asyncio.gather(*(garage.manager.post("/api/custody/days/close", nothing) for _ in range(4)))

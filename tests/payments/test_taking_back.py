@@ -118,7 +118,7 @@ async def test_cash_that_was_handed_over_is_not_cancelled_away(garage: Garage, d
     settlement_id = await make_settlement(garage.manager, 600, [job_id])
     async with unchanged(db, garage.id):
         problem = refused(await cancel(garage.manager, payment_id), 409, "cash_already_settled")
-        assert "Take the hand-over back first" in problem["detail"]
+        assert "Take back a hand-over that waits" in problem["detail"]
     ok(await garage.manager.post(f"/api/settlements/{settlement_id}/cancel", REASON))
     ok(await cancel(garage.manager, payment_id))
     second = await make_payment(garage.manager, job_id, 500)
