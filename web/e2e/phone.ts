@@ -67,6 +67,11 @@ export class Phone {
   async look() {
     await this.page.goto('/jobs')
     await this.page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor()
+    // What sends comes once the page is calm (use-calm.ts); a network that is cut before it never starts it.
+    await this.page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/unsent-row-')),
+    )
+    await this.page.waitForTimeout(300)
   }
 
   /** The tab is gone, whatever it was doing, and another one is opened. */
