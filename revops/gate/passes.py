@@ -38,7 +38,7 @@ from revops.papers.service import gate_pass_pdf
 _CODE_LENGTH = 8
 # Before the code in the picture, so that a phone knows it for a pass.
 QR_PREFIX = "REVOPS-PASS:"
-_OF_JOB: Document = dict.fromkeys(
+OF_JOB: Document = dict.fromkeys(
     ("manager_id", "vehicle_number", "outstanding_minor", "estimate_to_follow", "status"), 1
 )
 
@@ -99,7 +99,7 @@ async def show(caller: Caller, job_id: str) -> Document:
 
 async def _show(caller: Caller, session: Session, job_id: str) -> Document:
     db, workshop = caller.db, caller.workshop
-    job = await read(caller, job_id, session, _OF_JOB)
+    job = await read(caller, job_id, session, OF_JOB)
     release = await last_release(db, workshop.id, job_id, session)
     if not may_leave(job, release):
         raise _owes(job, workshop.currency)
@@ -212,7 +212,7 @@ async def _look(
     if row is None:
         return None
     jobs = Scoped(db, "jobs", caller.scope.whole_workshop())
-    job = await jobs.find_one({"_id": row["job_id"]}, _OF_JOB, session=session)
+    job = await jobs.find_one({"_id": row["job_id"]}, OF_JOB, session=session)
     assert job is not None, "jobs are not deleted"
     return row, job, await last_release(db, workshop_id, row["job_id"], session)
 
@@ -245,7 +245,7 @@ async def release_credit(caller: Caller, job_id: str, key: IdempotencyKey) -> Do
     workshop = caller.workshop
 
     async def work(session: Session) -> Document:
-        job = await read(caller, job_id, session, _OF_JOB)
+        job = await read(caller, job_id, session, OF_JOB)
         if may_leave(job, None):
             raise NothingOwed("Nothing is owed on this job, so the car may leave anyway.")
         row: ReleaseRow = {
@@ -275,7 +275,7 @@ async def has_gate(db: Database, workshop_id: str) -> bool:
 async def stand(caller: Caller, job_id: str) -> Document:
     """Read how a job stands with the gate: whether its car may leave, and whether it left. Raises NotFound."""
     db, workshop = caller.db, caller.workshop
-    job = await read(caller, job_id, projection=_OF_JOB)
+    job = await read(caller, job_id, projection=OF_JOB)
     release = await last_release(db, workshop.id, job_id)
     last = await _last_pass(caller, job_id)
     sighting_id = last["sighting_id"] if last is not None else None

@@ -38,6 +38,13 @@ class SightingRecorded(BaseModel):
     id: str
     message: Annotated[str, Field(examples=["MH12AB1234 in"])]
     outcome: PassOutcome | None
+    may_leave: Annotated[
+        bool | None,
+        Field(description="Of a car that goes out without a pass: its last job is paid, or the owner has released it."),
+    ]
+    call: Annotated[
+        str | None, Field(description="Where it may not leave, the name of whoever to ask.", examples=["Kavita Rao"])
+    ]
 
 
 class SightingOut(BaseModel):

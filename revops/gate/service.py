@@ -13,6 +13,7 @@ from revops.core.time import day_of, millis, now, start_of_day
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.gate import passes
+from revops.gate.leaving import stand_of
 from revops.gate.row import Direction, PassOutcome, SightingRow
 from revops.gate.schemas import SightingCreate
 from revops.journal.entry import EntryKind, Event, record
@@ -32,7 +33,9 @@ def sightings_of(db: Database, workshop_id: str) -> ScopedRows[SightingRow]:
 
 
 async def see(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> Document:
-    """Write down that a car came in or went out, with what became of its pass. Raises InvalidFields."""
+    """Write down that a car came in or went out, with what became of its pass, and say whether one without a pass may
+    leave. Raises InvalidFields.
+    """
     if not normalise_plate(body.plate):
         raise InvalidFields({"plate": "Type the letters and figures of the number plate."})
     named = _named(caller, body, key) if body.id is not None else None
@@ -48,7 +51,9 @@ async def see(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> Docu
             await note(caller.db, session, workshop.id, [_refused(seen)])
         return _seen_out(seen)
 
-    return await once(caller.db, caller.user.id, key, body, work, named=named)
+    answer = await once(caller.db, caller.user.id, key, body, work, named=named)
+    # As it is now, also for one that was sent again: it is told so that the car can be stopped.
+    return {**answer, **await stand_of(caller, body)}
 
 
 async def _take_pass(caller: Caller, session: Session, body: SightingCreate, seen: SightingRow) -> Event | None:

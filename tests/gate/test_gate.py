@@ -76,6 +76,29 @@ async def test_the_gate_sees_its_own_day_and_nothing_else(garage: Garage, gate: 
     assert ok(await gate.get("/api/gate"))["sightings"] == []
 
 
+async def test_the_gate_is_told_of_a_car_without_a_pass_whether_it_may_leave_and_whom_to_call(
+    garage: Garage, gate: Person, db: Database
+) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=500, vehicle_number="MH 12 AB 1234")
+
+    async def told(plate: str = "mh12ab1234", direction: str = "out", **more: Any) -> tuple[Any, Any]:
+        answer = await seen(gate, plate, direction, **more)
+        assert not [word for word in ("500", job_id) if word in str(answer)]
+        return answer["may_leave"], answer["call"]
+
+    assert await told() == (False, garage.manager.name)
+    assert await told(direction="in") == (None, None)
+    assert await told("MH14ZZ9999") == (None, None)
+    # What is said of a pass is its outcome.
+    assert await told(pass_code="AAAA-AAAA") == (None, None)
+    await make_payment(garage.manager, job_id, 200, method="upi")
+    ok(await garage.owner.delete(f"/api/managers/{garage.manager.id}"))
+    assert await told() == (False, garage.owner.name)
+    ok(await garage.owner.post(f"/api/jobs/{job_id}/gate/release"))
+    assert await told() == (True, None)
+    await sound(garage, db)
+
+
 async def test_a_car_is_recorded_once_however_often_the_phone_sends_it(
     garage: Garage, gate: Person, db: Database
 ) -> None:

@@ -58,6 +58,8 @@ test('the gate records cars while the network is cut, and all of them arrive', a
   await settle(page)
   if (pictures) await page.screenshot({ path: `${pictures}/gate-offline.png` })
   await context.setOffline(false)
+  // Nothing is paid on its job.
+  await page.getByText(/^Stop the car, and call /).waitFor()
   await expect.poll(() => cars.getByText('Not sent yet').count()).toBe(0)
   expect(await cars.getByRole('listitem').count()).toBe(3)
   const today = (await call<{ day: string }>(page, 'GET', '/api/gate')).day

@@ -10812,8 +10812,19 @@ export interface components {
          * @description A sighting was recorded; ``outcome`` says what came of its pass, where one was shown.
          */
         SightingRecorded: {
+            /**
+             * Call
+             * @description Where it may not leave, the name of whoever to ask.
+             * @example Kavita Rao
+             */
+            call: string | null;
             /** Id */
             id: string;
+            /**
+             * May Leave
+             * @description Of a car that goes out without a pass: its last job is paid, or the owner has released it.
+             */
+            may_leave: boolean | null;
             /**
              * Message
              * @example MH12AB1234 in

@@ -1,4 +1,4 @@
-import type { Direction, Outcome } from './queries'
+import type { Direction, Outcome, Recorded } from './queries'
 
 export const DIRECTIONS: Record<Direction, string> = { in: 'In', out: 'Out' }
 
@@ -14,6 +14,18 @@ const REFUSED: Record<Exclude<Outcome, 'used'>, string> = {
 export function outcomeWords(outcome: Outcome | null): string | null {
   if (outcome === null) return null
   return outcome === 'used' ? 'With its pass' : REFUSED[outcome]
+}
+
+// One that was recorded without a network, and is told of later, is gone.
+const GONE_AFTER_MS = 10 * 60_000
+
+/** Says of a car that went out so long ago why it may not; null where there is nothing to say. */
+export function toldOfLeaving(plate: string, { outcome, may_leave, call }: Recorded, agoMs: number) {
+  if (outcome !== null && outcome !== 'used')
+    return { words: `${plate}: ${REFUSED[outcome]}`, more: 'The owner is told.' }
+  if (may_leave !== false || agoMs > GONE_AFTER_MS) return null
+  const more = call ? `Stop the car, and call ${call}.` : 'Stop the car, and ask at the counter.'
+  return { words: `${plate}: not released`, more }
 }
 
 const PREFIX = 'REVOPS-PASS:'

@@ -7,15 +7,16 @@ import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { countryOf } from '@/domain/country'
 import { useMe } from '@/domain/session'
+import { now } from '@/lib/clock'
 import { cn } from '@/lib/cn'
 import { clock } from '@/lib/days'
 import { useOnline } from '@/lib/use-online'
 import { useLogOut } from '@/outbox/log-out'
-import { useSent, useUnsent } from '@/outbox/outbox'
+import { type Entry, useSent, useUnsent } from '@/outbox/outbox'
 import UnsentMark from '@/outbox/unsent-mark'
 import { GateForm } from './gate-form'
-import { DIRECTIONS, outcomeWords } from './gate-labels'
-import { gateQuery, type Outcome, type Sighting } from './queries'
+import { DIRECTIONS, outcomeWords, toldOfLeaving } from './gate-labels'
+import { gateQuery, type Recorded, type Sighting } from './queries'
 import { AT_GATE, unsentCar } from './sighting'
 
 /** The only page of whoever stands at the gate: a car in or out, and what he has recorded today. */
@@ -27,7 +28,7 @@ export function Component() {
   const { logOut, question } = useLogOut((failure) => toast.error(sentence(failure)))
   useSent((entry, answer) => {
     if (entry.kind !== 'sighting') return
-    tellOutcome(entry.about.plate ?? '', (answer as { outcome: Outcome | null } | null)?.outcome ?? null)
+    if (answer) tellOutcome(entry, answer as Recorded)
     void client.invalidateQueries({ queryKey: gateQuery.queryKey })
   })
   return (
@@ -67,10 +68,10 @@ export function Component() {
   )
 }
 
-/** Says at once that a pass did not hold: the car may still be stopped. */
-function tellOutcome(plate: string, outcome: Outcome | null) {
-  if (outcome === null || outcome === 'used') return
-  toast.error(`${plate}: ${outcomeWords(outcome)}`, { description: 'The owner is told.', duration: 15_000 })
+/** Says at once that a car may not leave, and whom to call: it may still be stopped. */
+function tellOutcome({ about, addedAt }: Entry, recorded: Recorded) {
+  const told = toldOfLeaving(about.plate ?? '', recorded, now().getTime() - addedAt)
+  if (told) toast.error(told.words, { description: told.more, duration: 15_000 })
 }
 
 /** The cars of today, those that are on this phone only first. */
