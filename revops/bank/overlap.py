@@ -9,6 +9,7 @@ from typing import Any
 from revops.bank.errors import StatementsDiffer
 from revops.bank.reader import ReadStatement
 from revops.bank.row import BankRow, ReadRow
+from revops.core.time import spoken_day
 from revops.mongo.client import Document
 from revops.mongo.scoped import ScopedRows
 
@@ -61,9 +62,8 @@ async def compare_with_kept(
 
 
 def _differs(day: str, how: str) -> StatementsDiffer:
-    said = dt.date.fromisoformat(day)
     return StatementsDiffer(
-        f"A statement that was read before says something else about {said.day} {said:%B %Y}. {how} Download the"
+        f"A statement that was read before says something else about {spoken_day(day)}. {how} Download the"
         " statement from your bank again, and send it as it is.",
         extra={"day": day},
     )

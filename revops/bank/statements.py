@@ -20,7 +20,8 @@ from revops.core.errors import InvalidFields
 from revops.core.ids import new_id
 from revops.core.money import to_wire
 from revops.core.slots import release_slot
-from revops.core.time import day_of, now
+from revops.core.time import day_of, now, spoken_day
+from revops.core.written_time import EARLIEST
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows
@@ -31,7 +32,6 @@ _ROW_BATCH_SIZE = 250
 _MAX_STATEMENTS = 5000
 _PIECE_BYTES = 256 * 1024
 _DAY = dt.timedelta(days=1)
-_FIRST_DAY = dt.date(1970, 1, 1)
 # The server's clock may be wrong too, but not by so much.
 _FAR_AHEAD = dt.timedelta(days=366)
 
@@ -98,14 +98,13 @@ async def _read(caller: Caller, file: IO[bytes]) -> ReadStatement:
 
 def _require_possible_days(found: ReadStatement, today: dt.date) -> None:
     """Raise InvalidFields for a row of a day that is mistaken: up to it all that came in would count as known."""
-    first, last = _FIRST_DAY.isoformat(), (today + _FAR_AHEAD).isoformat()
+    first, last = EARLIEST.isoformat(), (today + _FAR_AHEAD).isoformat()
     for row in found.rows:
         if not first <= row["day"] <= last:
-            said = dt.date.fromisoformat(row["day"])
             why = "which is more than a year away" if row["day"] > last else "before there were such statements"
             raise InvalidFields(
                 {
-                    "statement": f"Row {row['row']} is of {said.day} {said:%B} {said.year:04}, {why}. Download the"
+                    "statement": f"Row {row['row']} is of {spoken_day(row['day'])}, {why}. Download the"
                     " statement from your bank again."
                 }
             )

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from revops.core.digits import plain_number
 
-_EARLIEST = dt.date(1970, 1, 1)
+EARLIEST = dt.date(1970, 1, 1)
 _LATEST = dt.date(9990, 1, 1)
 
 
@@ -27,7 +27,7 @@ def _written_day(value: Any) -> Any:
 
 
 def _possible_day(value: dt.date) -> dt.date:
-    if not _EARLIEST <= value <= _LATEST:
+    if not EARLIEST <= value <= _LATEST:
         raise PydanticCustomError("text", "must be a day between the years 1970 and 9990")
     return value
 

@@ -17,7 +17,7 @@ from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
 # Jobs of so long are looked through for a car that is seen; those whose car is still here, whatever their age.
-_LOOKED_BACK = dt.timedelta(days=60)
+LOOKED_BACK = dt.timedelta(days=60)
 # A car may be seen long before somebody takes it in, and be taken in long before somebody sees it.
 _APART = dt.timedelta(days=1)
 _MAX_JOBS = 20_000
@@ -159,7 +159,7 @@ class _Days:
         self._begins = start_of_day(first, timezone)
         self.since = self._begins - _APART
         self._until = start_of_day(last + dt.timedelta(days=1), timezone) + _APART
-        self._long_before = self.since - _LOOKED_BACK
+        self._long_before = self.since - LOOKED_BACK
         self._here_since_long: Document = {**_IN_SHOP, "created_at": {"$lt": self._long_before}}
 
     async def sightings(self, narrowed: Document | None = None, fields: Document | None = None) -> list[SightingRow]:

@@ -1,19 +1,16 @@
 """Cars that go out: what the gate is told while one can still be stopped. May it leave, and if not, whom to call."""
 
-import datetime as dt
-
 from revops.access.caller import Caller
 from revops.access.permissions import Role
 from revops.core.text import normalise_plate
 from revops.core.time import now
 from revops.gate import passes
+from revops.gate.days import LOOKED_BACK
 from revops.gate.row import Direction
 from revops.gate.schemas import SightingCreate
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, TenantScope
 
-# A car that was here longer ago goes out of nothing that is still to be paid here.
-_LOOKED_BACK = dt.timedelta(days=60)
 _NEWEST = [("created_at", -1), ("_id", -1)]
 # Of a car that is another's affair, or nobody's here.
 _NOTHING: Document = {"may_leave": None, "call": None}
@@ -31,7 +28,7 @@ async def stand_of(caller: Caller, body: SightingCreate) -> Document:
     vehicle = await Scoped(db, "vehicles", whole).find_one({"plate": normalise_plate(body.plate)}, {"_id": 1})
     if vehicle is None:
         return _NOTHING
-    lately: Document = {"vehicle_id": vehicle["_id"], "created_at": {"$gte": now() - _LOOKED_BACK}}
+    lately: Document = {"vehicle_id": vehicle["_id"], "created_at": {"$gte": now() - LOOKED_BACK}}
     jobs = Scoped(db, "jobs", whole).find(lately, passes.OF_JOB, sort=_NEWEST, limit=1)
     for job in await jobs.to_list():
         if passes.may_leave(job, await passes.last_release(db, workshop_id, job["_id"])):

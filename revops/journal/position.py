@@ -11,7 +11,6 @@ from revops.mongo.union import SubQuery, read_union
 # Of more nobody asks what they are about.
 _MAX_SINCE = 200
 _HEAD, _SINCE, _UNSEALED = "head", "since", "unsealed"
-_ORDER = {"$sort": {"seq": 1}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,33 @@ class Position:
     unsealed: frozenset[str]
 
 
+def head_of(workshop_id: str) -> SubQuery:
+    """Build the sub-query for the last sealed entry of a chain."""
+    fields = {"_id": 0, "seq": 1, "hash": 1}
+    return SubQuery("chain_heads", [{"$match": {"_id": workshop_id}}, {"$project": fields}])
+
+
+def chain_from(workshop_id: str, seq: int, at_most: int, fields: Mapping[str, int]) -> SubQuery:
+    """Build the sub-query for a chain from an entry on, with one more than may follow it."""
+    wanted: Document = {"workshop_id": workshop_id, "seq": {"$gte": seq}}
+    asked = {"seq": 1, "hash": 1, **fields}
+    return SubQuery(
+        "journal", [{"$match": wanted}, {"$sort": {"seq": 1}}, {"$limit": at_most + 2}, {"$project": asked}]
+    )
+
+
+def those_after(entries: Sequence[Document], seq: int, entry_hash: str, at_most: int) -> Sequence[Document] | None:
+    """List the entries after one in a chain read from it on; None when the chain is another, or more follow."""
+    if not entries or (entries[0]["seq"], entries[0]["hash"]) != (seq, entry_hash):
+        return None
+    following = entries[1:]
+    return following if len(following) <= at_most else None
+
+
 async def read_position(db: Database, workshop_id: str) -> Position | None:
     """Read where the journal of a garage is; None where nothing is sealed, or too much waits for it."""
-    head = SubQuery("chain_heads", [{"$match": {"_id": workshop_id}}, {"$project": {"_id": 0, "seq": 1, "hash": 1}}])
     async with db.snapshot() as session:
-        found = await read_union(db, session, [(_HEAD, head), (_UNSEALED, _unsealed(workshop_id, {}))])
+        found = await read_union(db, session, [(_HEAD, head_of(workshop_id)), (_UNSEALED, _unsealed(workshop_id, {}))])
     waiting = [entry["_id"] for entry in found[_UNSEALED]]
     if not found[_HEAD] or len(waiting) > _MAX_SINCE:
         return None
@@ -41,17 +62,11 @@ async def read_since(
     """Read these fields of the entries that were written since a position, in one round trip, and where the journal is
     now. None where that cannot be told: the chain is another, or too much was written.
     """
-    asked = {"seq": 1, "hash": 1, **fields}
-    after: Document = {"workshop_id": workshop_id, "seq": {"$gte": known.seq}}
-    sealed = SubQuery("journal", [{"$match": after}, _ORDER, {"$limit": _MAX_SINCE + 2}, {"$project": asked}])
+    sealed = chain_from(workshop_id, known.seq, _MAX_SINCE, fields)
     async with db.snapshot() as session:
         found = await read_union(db, session, [(_SINCE, sealed), (_UNSEALED, _unsealed(workshop_id, fields))])
-    if not found[_SINCE]:
-        return None
-    first, *following = found[_SINCE]
-    if (first["seq"], first["hash"]) != (known.seq, known.hash) or len(following) > _MAX_SINCE:
-        return None
-    if len(found[_UNSEALED]) > _MAX_SINCE:
+    following = those_after(found[_SINCE], known.seq, known.hash, _MAX_SINCE)
+    if following is None or len(found[_UNSEALED]) > _MAX_SINCE:
         return None
     new = [entry for entry in (*following, *found[_UNSEALED]) if entry["_id"] not in known.unsealed]
     last = found[_SINCE][-1]

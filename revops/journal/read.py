@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from revops.journal.entry import ALL_TIME, balances_of
 from revops.journal.periods import sums_over
+from revops.journal.position import chain_from, head_of
 from revops.journal.sums import PERIOD, PREVIOUS, Head, Sums, SumsQuery, Totals, of_totals, with_entries
 from revops.journal.sums_cache import MAX_FOLLOWING, Sealed, sums_cache
 from revops.mongo.client import Database, Document, Session
@@ -47,8 +48,10 @@ async def _read_through_cache(
     last entry that is in them."""
     cache = sums_cache(db)
     known = cache.get(query)
-    stored: Tagged = [(_HEAD, _head(query)), *_stored(query)]
-    first = [(_FOLLOWING, _following(query, known))] if known else stored
+    stored: Tagged = [(_HEAD, head_of(query.workshop_id)), *_stored(query)]
+    first: Tagged = stored
+    if known:
+        first = [(_FOLLOWING, chain_from(query.workshop_id, known.seq, MAX_FOLLOWING, _ENTRY_FIELDS))]
     found = await read_union(db, session, [*first, *further])
     sealed = known.with_following(query, found[_FOLLOWING]) if known else None
     if sealed is None:
@@ -77,22 +80,6 @@ def _stored(query: SumsQuery) -> Tagged:
     if query.previous is not None:
         queries.append(SubQuery("totals", sums_over(query.previous, of_one, PREVIOUS)))
     return [(_TOTALS, sub_query) for sub_query in queries]
-
-
-def _head(query: SumsQuery) -> SubQuery:
-    """Build the sub-query for the last sealed entry of the chain."""
-    fields = {"_id": 0, "seq": 1, "hash": 1}
-    return SubQuery("chain_heads", [{"$match": {"_id": query.workshop_id}}, {"$project": fields}])
-
-
-def _following(query: SumsQuery, known: Sealed) -> SubQuery:
-    """Build the sub-query for the chain from the last known entry on, with one more than may follow it."""
-    from_known = {"workshop_id": query.workshop_id, "seq": {"$gte": known.seq}}
-    fields = _ENTRY_FIELDS | {"seq": 1, "hash": 1}
-    return SubQuery(
-        "journal",
-        [{"$match": from_known}, {"$sort": {"seq": 1}}, {"$limit": MAX_FOLLOWING + 2}, {"$project": fields}],
-    )
 
 
 def _unsealed(query: SumsQuery) -> SubQuery:

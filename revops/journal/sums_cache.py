@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
+from revops.journal.position import those_after
 from revops.journal.sums import SumsQuery, Totals, with_entries
 from revops.mongo.client import Database, Document
 
@@ -31,13 +32,9 @@ class Sealed:
 
         None when that is not the chain that they are of, or more follow than MAX_FOLLOWING.
         """
-        if not entries or (entries[0]["seq"], entries[0]["hash"]) != (self.seq, self.hash):
-            return None
-        _, *following = entries
-        if len(following) > MAX_FOLLOWING:
-            return None
+        following = those_after(entries, self.seq, self.hash, MAX_FOLLOWING)
         if not following:
-            return self
+            return None if following is None else self
         last = following[-1]
         return Sealed(last["seq"], last["hash"], with_entries(self.totals, query, following))
 
