@@ -164,11 +164,6 @@ export function homeOf({ role, workshop_id, permissions }: User): string {
   return may('work:read') ? '/work' : '/settings'
 }
 
-/** Only a path of this app: a link must not send a user who logs in to somewhere else. */
-export function safeNext(next: string | null): string | null {
-  return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : null
-}
-
 /** Takes a user in after log-in or registration. */
 export function useSignIn() {
   const client = useQueryClient()

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useNavigate } from 'react-router'
-import { safeNext, type User } from '@/domain/session'
+import type { User } from '@/domain/session'
+import { safeNext } from '@/lib/safe-next'
 import { keepDevice } from './this-device'
 
 interface Wanted {
