@@ -41,7 +41,7 @@ _HINDI = "क्षत्रियग्राहकविवरण"
 # A picture that is too large, and the largest that is taken.
 _LOGOS, _PHOTOS = ((5000, 4000), (2000, 2000)), ((6000, 5000), (5000, 4900))
 # What each attack may cost: the wait of all but one in a hundred, and memory at most and afterwards.
-_MOST_MS, _MOST_MB, _LEFT_MB = 250, 60, 30
+_MAX_MS, _MAX_MB, _MAX_LEFT_MB = 250, 60, 30
 # Whoever attacks hangs up when he was not answered for so long after the end.
 _PATIENCE_SECONDS = 5
 
@@ -332,13 +332,13 @@ class _Cost:
     def misses(self) -> list[str]:
         """Say what is more than it may be."""
         found = []
-        if (p99 := percentile(self.waits, 0.99)) > _MOST_MS:
+        if (p99 := percentile(self.waits, 0.99)) > _MAX_MS:
             found.append(f"p99 is {p99:.0f} ms")
         if set(self.answers) != {"200"}:
             found.append("not everybody was answered")
-        if (grown := self.peak.own_mb - self.before.own_mb) > _MOST_MB:
+        if (grown := self.peak.own_mb - self.before.own_mb) > _MAX_MB:
             found.append(f"grew by {grown:.0f} MB")
-        if (left := self.after.own_mb - self.before.own_mb) > _LEFT_MB:
+        if (left := self.after.own_mb - self.before.own_mb) > _MAX_LEFT_MB:
             found.append(f"keeps {left:.0f} MB")
         return found
 
@@ -346,7 +346,7 @@ class _Cost:
 async def _settled(server: Server, before: _Memory, longest_seconds: float) -> float:
     """Wait until memory is as it was, for so long at most; return how long that took."""
     began = time.monotonic()
-    while time.monotonic() - began < longest_seconds and _memory(server).own_mb - before.own_mb > _LEFT_MB / 2:
+    while time.monotonic() - began < longest_seconds and _memory(server).own_mb - before.own_mb > _MAX_LEFT_MB / 2:
         await asyncio.sleep(0.5)
     return time.monotonic() - began
 

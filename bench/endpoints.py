@@ -27,7 +27,7 @@ from revops.settings import Settings
 
 ROUNDS = 5
 CALLS = 40
-_AT_ONCE = 500
+_FINDINGS_PER_COMMIT = 500
 UNIQUE = itertools.count(int(time.time() * 1000) % 10**9 * 1000)
 
 Calls = dict[str, Callable[[], Awaitable[tuple[int, bytes]]]]
@@ -109,8 +109,8 @@ async def ask(db: Database, jobs: int) -> None:
         Finding(kinds[n % len(kinds)], job["_id"], job["created_at"], member["_id"], 100 * n + 1, {"job": job["_id"]})
         async for n, job in _numbered(about)
     ]
-    for start in range(0, len(findings), _AT_ONCE):
-        await db.transaction(partial(_note, db, workshop["_id"], findings[start : start + _AT_ONCE]))
+    for start in range(0, len(findings), _FINDINGS_PER_COMMIT):
+        await db.transaction(partial(_note, db, workshop["_id"], findings[start : start + _FINDINGS_PER_COMMIT]))
 
 
 async def _note(db: Database, workshop_id: str, findings: Sequence[Finding], session: Session) -> None:

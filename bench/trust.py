@@ -44,7 +44,7 @@ _WAITING_DAYS = 3
 # Of a hundred payments so many never come in; to a hundred that do, so many come that nobody entered.
 _NEVER, _NOT_ENTERED = 2, 1
 _ROWS_OF_PART = 2000
-_EVENTS_AT_ONCE = 2000
+_EVENTS_PER_COMMIT = 2000
 _SINGLY = ("upi", "bank_transfer")
 
 
@@ -264,7 +264,7 @@ class _Garage:
         some: list[_Part] = []
         async for job in self._db.collection("jobs").find(since, fields, sort=[("created_at", 1)]):
             some.append(self._seen(job))
-            if len(some) * 3 >= _EVENTS_AT_ONCE:
+            if len(some) * 3 >= _EVENTS_PER_COMMIT:
                 yield _joined(some)
                 some = []
         if some:
@@ -326,7 +326,7 @@ def _together(parts: Iterable[_Part]) -> Iterator[_Part]:
     some: list[_Part] = []
     for part in parts:
         some.append(part)
-        if len(some) * 2 >= _EVENTS_AT_ONCE:
+        if len(some) * 2 >= _EVENTS_PER_COMMIT:
             yield _joined(some)
             some = []
     if some:

@@ -68,11 +68,11 @@ class Throttles:
         await self._poster("word", address, _WORDS_PER_DAY, workshop_id, _WORDS_OF_GARAGE_PER_DAY, _DAY)
 
     async def _poster(
-        self, what: str, address: str, most: int, workshop_id: str, most_of_garage: int, seconds: int
+        self, what: str, address: str, per_address: int, workshop_id: str, per_garage: int, seconds: int
     ) -> None:
         for key, limit in (
-            (_key(f"{what} from", counted_as(address)), most),
-            (_key(f"{what} of", workshop_id), most_of_garage),
+            (_key(f"{what} from", counted_as(address)), per_address),
+            (_key(f"{what} of", workshop_id), per_garage),
         ):
             hits, left = await self._count(key, seconds)
             if hits > limit:

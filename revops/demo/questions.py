@@ -13,7 +13,7 @@ from revops.mongo.scoped import ScopedRows
 
 # A tenth off, an eighth, a fifth, after something was paid; each by another manager.
 _LOWERED = (10, 8, 5)
-_MOST_CASH, _OLDEST_HOURS = 45_000, 96
+_MAX_CASH, _MAX_AGE_HOURS = 45_000, 96
 _EVENING = "20:30"
 
 
@@ -24,7 +24,7 @@ async def add_questions(services: Services, workshop_id: str) -> int:
     if workshop is None:
         return 0
     owner = await _acting(services, workshop["owner_id"], Permission.WORKSHOP_MANAGE)
-    await limits.set_limits(owner, SettingsIn(amount=_MOST_CASH, age_hours=_OLDEST_HOURS))
+    await limits.set_limits(owner, SettingsIn(amount=_MAX_CASH, age_hours=_MAX_AGE_HOURS))
     await digest.change_settings(owner, _EVENING)
     asked = 0
     agreed: Document = {"status": "in_progress", "paid_minor": {"$gt": 0}, "outstanding_minor": {"$gt": 200_000}}

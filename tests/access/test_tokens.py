@@ -160,6 +160,7 @@ async def test_a_removed_managers_token_is_dead_at_once_for_reads_too(garage: Ga
     refused(await manager.post("/api/jobs", {}), 401, "session_ended")
 
 
+@pytest.mark.slow
 async def test_another_instance_refuses_the_token_too(make_settings: SettingsMaker, http: httpx2.AsyncClient) -> None:
     garage = await make_garage(http)
     async with running(make_settings()) as elsewhere:
@@ -181,6 +182,7 @@ async def test_another_instance_refuses_the_token_too(make_settings: SettingsMak
         await eventually(both_ended)
 
 
+@pytest.mark.slow
 async def test_another_instance_sees_a_new_workshop_and_its_currency(
     make_settings: SettingsMaker, http: httpx2.AsyncClient
 ) -> None:

@@ -90,6 +90,7 @@ class _Desk:
         await Sealer(self.db).drain()
 
 
+@pytest.mark.slow
 async def test_it_is_what_it_would_be_read_anew(app: FastAPI, garage: Garage, db: Database) -> None:
     job_id = await make_job(garage.manager, estimated_amount=500_000, customer_name="Ravi Kumar")
     desk, memory = _Desk(garage, db, job_id), remembered(app.state.services.db)

@@ -200,6 +200,7 @@ async def test_a_file_may_have_fifty_megabytes(garage: Garage) -> None:
     assert said["detail"] == "The data that was sent is too large (at most 50 MB)."
 
 
+@pytest.mark.slow
 async def test_a_file_of_more_than_a_photo_may_have_is_read(garage: Garage, db: Database) -> None:
     rows = hdfc(story(17, rows=300))
     for row in rows[6:-5]:

@@ -8,6 +8,8 @@ import pytest
 from tests.exports.reading import exported, figures, read
 from tests.factories import Garage, make_garage, make_job, ok
 
+pytestmark = pytest.mark.slow
+
 VALID_GSTIN = "27AAPFU0939F1ZV"
 _AMOUNTS = ("Before tax", "CGST", "SGST", "UTGST", "IGST", "Round off")
 

@@ -55,6 +55,7 @@ def _said(seen: Seen) -> tuple[dict[str, Any], dict[str, bool]]:
     return of_cars, {job["_id"]: seen.was_seen(job) for _, job in seen.taken_in(DAY, DAY, TIMEZONE)}
 
 
+@pytest.mark.slow
 async def test_a_day_says_what_two_months_would(empty_database: Database) -> None:
     rng, found, without = random.Random(21), 0, 0
     for _ in range(60):

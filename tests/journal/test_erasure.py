@@ -135,6 +135,7 @@ async def _found(db: Database, workshop_id: str) -> tuple[int, int]:
     return len(unnamed), len(report.unchecked)
 
 
+@pytest.mark.slow
 async def test_an_older_version_erases_a_customer_during_an_upgrade(
     upgrading: Garage, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

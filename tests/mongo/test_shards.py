@@ -101,6 +101,7 @@ def test_a_change_that_could_be_anywhere_is_found() -> None:
     assert not says_where({"$or": [{"_id": "a"}, {"_id": "b"}]})
 
 
+@pytest.mark.slow
 async def test_every_change_names_the_workshop_or_the_exact_id(
     make_database: MakeDatabase, make_settings: SettingsMaker
 ) -> None:

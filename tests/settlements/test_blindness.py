@@ -25,6 +25,8 @@ from tests.factories import (
 )
 from tests.settlements.counts import hand_over, make_counting_garage, receive
 
+pytestmark = pytest.mark.slow
+
 # Nothing else in the garage comes to it, or to what it leaves. An id is no amount, whatever digits are in it.
 COUNT = {"500": 8, "20": 1, "1": 1}
 TOLD = re.compile(r"(?<![0-9a-f-])(4021|402100|4,021|3324|332400|3,324)(?![0-9a-f-])")

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 _ABSENT = object()
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}")
 _NOTHING: tuple[Any, ...] = (None, False, 0, "", [], {})
-_AT_ONCE = 12
+_TRIALS_PER_CHECK = 12
 _EVERY_WAY = "REVOPS_TESTS_EVERY_WAY" in os.environ
 _ONE_IN = 6
 _TRIES = 3
@@ -185,7 +185,7 @@ class Sweep:
             self.alone += 1
             return chosen
         fields = {first.path.rpartition(".")[2]}
-        while waiting and len(chosen) < _AT_ONCE and len(passed) < 400:
+        while waiting and len(chosen) < _TRIALS_PER_CHECK and len(passed) < 400:
             trial = waiting.popleft()
             ids, field = trial.ids(self.common), trial.path.rpartition(".")[2]
             same = any(trial.collection == other.collection for other in chosen) or field in fields

@@ -16,7 +16,7 @@ from tests.trust.honest_month import Month
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 JOBS = int(os.environ.get("REVOPS_TESTS_HONEST_JOBS", "200"))
-MOST_A_DAY = 2
+MAX_A_DAY = 2
 # A bad day more, where it is only some days that are played.
 A_BAD_DAY = 4
 A_MONTH = 30
@@ -30,5 +30,5 @@ async def test_an_honest_month_asks_at_most_two_questions_a_day(
     noted = await Asked(app, db).kinds(garage)
     # What an owner has not unmuted is noted, and not asked.
     asked = Counter(kind for kind in noted if kind not in MUTED_AT_FIRST)
-    most = MOST_A_DAY * days + (A_BAD_DAY if days < A_MONTH else 0)
+    most = MAX_A_DAY * days + (A_BAD_DAY if days < A_MONTH else 0)
     assert asked.total() <= most, dict(asked.most_common())

@@ -24,7 +24,7 @@ from tests.invariants import assert_invariants
 from tests.settlements.counts import hand_over, receive, reverse
 from tests.verifying import problems
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 STEEP = {"kind": "labour", "description": "Polish", "unit_price": 4000, "discount": 1600}
 PLAIN = {"kind": "labour", "description": "Wash", "unit_price": 2000}

@@ -41,6 +41,7 @@ async def test_a_chain_is_followed_by_its_leaves(garage: Garage, other_garage: G
     refused(await garage.owner.get("/api/verification/leaves", after=-1), 422)
 
 
+@pytest.mark.slow
 async def test_books_that_are_put_back_to_what_they_were_are_found_by_a_witness_alone(
     app: FastAPI, garage: Garage, db: Database
 ) -> None:
@@ -87,6 +88,7 @@ async def test_whoever_has_the_key_too_is_found_by_a_witness_alone(garage: Garag
     assert await witness.look() == "rewritten"
 
 
+@pytest.mark.slow
 async def test_seals_of_papers_are_found_or_missed(garage: Garage, db: Database) -> None:
     await make_job(garage.manager)
     await Sealer(db).drain()

@@ -104,6 +104,7 @@ async def stored(db: Database, garage: Garage) -> dict[str, int]:
     return found
 
 
+@pytest.mark.slow
 async def test_each_figure_that_was_set_keeps_its_amount(http: httpx2.AsyncClient, db: Database) -> None:
     garage = await make_garage(http)
     await set_all(garage)
@@ -131,6 +132,7 @@ async def test_the_first_money_on_record_fixes_the_currency(http: httpx2.AsyncCl
     await assert_invariants(db, garage.id)
 
 
+@pytest.mark.slow
 async def test_a_limit_that_is_set_as_the_currency_changes_is_of_the_one_or_the_other(
     http: httpx2.AsyncClient, db: Database
 ) -> None:

@@ -5,7 +5,7 @@
   const form = sheet.closest("form");
   const { strokes: drawn, signed_name: name } = form.elements;
   if (!pen || !window.PointerEvent) return;
-  const MOST = 2000, LEAST = 60, APART = 3;
+  const MAX_POINTS = 2000, MIN_LENGTH = 60, MIN_STEP = 3;
   let strokes = [], finger = null;
   const apart = ([a, b], [x, y]) => Math.abs(x - a) + Math.abs(y - b);
   const count = () => strokes.reduce((sum, stroke) => sum + stroke.length, 0);
@@ -21,7 +21,7 @@
     pen.stroke();
   };
   const keep = () => {
-    const signed = long() >= LEAST;
+    const signed = long() >= MIN_LENGTH;
     drawn.value = signed ? strokes.map((stroke) => stroke.map((at) => at.join(",")).join(" ")).join(";") : "";
     name.required = !signed;
   };
@@ -34,7 +34,7 @@
     ];
   };
   canvas.addEventListener("pointerdown", (event) => {
-    if (finger !== null || event.button || count() >= MOST) return;
+    if (finger !== null || event.button || count() >= MAX_POINTS) return;
     finger = event.pointerId;
     canvas.setPointerCapture(finger);
     strokes.push([place(event)]);
@@ -45,7 +45,7 @@
     const stroke = strokes[strokes.length - 1];
     for (const moved of event.getCoalescedEvents?.() ?? [event]) {
       const to = place(moved);
-      if (count() < MOST && apart(stroke[stroke.length - 1], to) >= APART) stroke.push(to);
+      if (count() < MAX_POINTS && apart(stroke[stroke.length - 1], to) >= MIN_STEP) stroke.push(to);
     }
     draw();
   });

@@ -28,7 +28,7 @@ _LEAST_OF_MONTH = 20  # times the least that is worth a question
 _MIN_JOBS = 5
 # In ten thousandths of what the jobs are worth: more than a hundredth, and more than three times what is usual in the
 # garage; where much is usual, more than a twentieth.
-_LEAST_SHARE, _TIMES_USUAL, _MOST_SHARE = 100, 3, 500
+_MIN_SHARE, _TIMES_USUAL, _MAX_SHARE = 100, 3, 500
 _MAX_CHANGES = 5000
 _OF_NOTED = {"cause": 1, "amount_minor": 1}
 
@@ -70,7 +70,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     share = _share(by_job.total(), await _worth(look, {"manager_id": member.id}, entry["at"], _MONTH))
     others_minor = sum(one.minor for one in lowered if one.actor_id not in his)
     usual = _share(others_minor, await _worth(look, {"manager_id": {"$ne": member.id}}, entry["at"], _LATELY))
-    if share < min(max(_LEAST_SHARE, _TIMES_USUAL * usual), _MOST_SHARE):
+    if share < min(max(_MIN_SHARE, _TIMES_USUAL * usual), _MAX_SHARE):
         return []
     facts = {"month": month, "jobs": len(by_job), "share_bp": share, "usual_bp": usual}
     facts |= {"before_minor": told_minor, "job_ids": [job_id for job_id, _ in by_job.most_common(MAX_JOBS_NAMED)]}

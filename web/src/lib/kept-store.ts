@@ -32,7 +32,7 @@ const OWNERS = 'owners'
 const PAGES = 'pages'
 const KEPT_MS = 30 * 86_400_000
 // A page takes some kilobytes.
-const MOST_PAGES = 800
+const MAX_PAGES = 800
 
 /** What is kept meanwhile waits until it is settled for whom. */
 let owning: Promise<void> = Promise.resolve()
@@ -126,7 +126,7 @@ async function prune(): Promise<void> {
     pages.index('at').openKeyCursor(IDBKeyRange.upperBound(Date.now() - KEPT_MS)).onsuccess = remove(pages)
     const counting = pages.count()
     counting.onsuccess = () => {
-      const tooMany = counting.result - MOST_PAGES
+      const tooMany = counting.result - MAX_PAGES
       if (tooMany > 0) pages.index('at').openKeyCursor().onsuccess = remove(pages, tooMany)
     }
     return counting

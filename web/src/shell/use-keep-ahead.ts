@@ -12,7 +12,7 @@ const FIRST_MS = 10_000
 const EVERY_MS = 10 * 60_000
 // Beside what somebody does meanwhile.
 const PAUSE_MS = 150
-const MOST_JOBS = 60
+const MAX_JOBS = 60
 const NOT_CLOSED = STATUSES.filter((status) => status !== 'closed')
 
 /** Keeps the pages of the open jobs and of their customers on the device, so that they can be read without a network. */
@@ -44,7 +44,7 @@ export function useKeepAhead(me: User) {
 /** Asks for the pages of those open jobs that have changed since they were kept, one after the other. */
 async function keepAhead(client: QueryClient, canReadCustomers: boolean, signal: AbortSignal) {
   const jobs: Job[] = await client.fetchQuery(
-    fewJobsQuery({ status: NOT_CLOSED, sort: '-created_at', limit: MOST_JOBS }),
+    fewJobsQuery({ status: NOT_CLOSED, sort: '-created_at', limit: MAX_JOBS }),
   )
   const asked = new Set<string>()
   for (const { id, version, customer_id } of jobs) {

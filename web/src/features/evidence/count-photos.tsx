@@ -5,7 +5,7 @@ import { type CountKind, cashPhotosQuery, cashPictureOf } from './queries'
 import { keepCashPhoto, orderOf } from './send-photo'
 import { TakePhoto } from './take-photo'
 
-const MOST = 4
+const MAX_PHOTOS = 4
 
 interface CountPhotosProps {
   of: CountKind
@@ -23,7 +23,7 @@ export function CountPhotos({ of, id, canAdd = false }: CountPhotosProps) {
   useSent(({ order }) => {
     if (order === orderOf(id)) void client.invalidateQueries({ queryKey: query.queryKey })
   })
-  const isFull = photos.length + unsent.length >= MOST
+  const isFull = photos.length + unsent.length >= MAX_PHOTOS
   if (photos.length + unsent.length === 0 && !canAdd) return null
   return (
     <div className="space-y-2">

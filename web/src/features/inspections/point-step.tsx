@@ -16,7 +16,7 @@ import type { Found, InspectedPoint } from './queries'
 
 const LARGEST = 9_999_999
 const LONGEST_NOTE = 500
-const MOST_PHOTOS = 6
+const MAX_PHOTOS = 6
 const PRESSED: Record<Found, string> = {
   good: 'border-success bg-success-tint text-success',
   soon: 'border-warning bg-warning-tint text-warning',
@@ -100,7 +100,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
               />
             )}
           </Field>
-          {point.photo_ids.length < MOST_PHOTOS && (
+          {point.photo_ids.length < MAX_PHOTOS && (
             <FileButton
               label={`Take photo: ${point.title}`}
               capture

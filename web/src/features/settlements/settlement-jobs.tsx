@@ -7,7 +7,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { jobQuery } from '@/domain/jobs'
 import { cn } from '@/lib/cn'
 
-const AT_ONCE = 10
+const JOBS_PER_STEP = 10
 
 interface SettlementJobsProps {
   jobIds: readonly string[]
@@ -47,7 +47,7 @@ export function SettlementJobs({ jobIds: named, note }: SettlementJobsProps) {
 }
 
 function Names({ jobIds }: { jobIds: readonly string[] }) {
-  const [shown, setShown] = useState(AT_ONCE)
+  const [shown, setShown] = useState(JOBS_PER_STEP)
   const jobs = useQueries({ queries: jobIds.slice(0, shown).map((id) => jobQuery(id)) })
   return (
     <ul className="mb-1 border-l">
@@ -75,7 +75,7 @@ function Names({ jobIds }: { jobIds: readonly string[] }) {
       })}
       {shown < jobIds.length && (
         <li className="px-1">
-          <Button size="sm" variant="ghost" onClick={() => setShown(shown + AT_ONCE)}>
+          <Button size="sm" variant="ghost" onClick={() => setShown(shown + JOBS_PER_STEP)}>
             Show more
           </Button>
         </li>
