@@ -25,9 +25,8 @@ log = structlog.get_logger(__name__)
 
 
 _PIECE_BYTES = 64 * 1024
-# Started anew it takes half a second, so it is not ended at once: papers hold 45 to 60 MB as they come, and of an
-# extraordinary one its process keeps what it needed.
-_USUAL_MB, _BRIEFLY_SECONDS = 64, 20.0
+# Papers hold 45 to 60 MB as they come; of an extraordinary one its process keeps what it needed.
+_USUAL_MB = 64
 # What is raised when the other side has ended; uvloop says so by a RuntimeError.
 _GONE = (ConnectionError, EOFError, RuntimeError)
 
@@ -39,12 +38,25 @@ class HelperFault(Exception):
 class Helper:
     """Asks one module, in a process of its own, one thing after the other."""
 
-    def __init__(self, module: str, desk: Desk, *, longest_seconds: float, idle_seconds: float, max_mb: int) -> None:
+    def __init__(
+        self,
+        module: str,
+        desk: Desk,
+        *,
+        longest_seconds: float,
+        idle_seconds: float,
+        max_mb: int,
+        briefly_seconds: float = 20.0,
+    ) -> None:
+        """Ask ``module``. Idle it ends after ``idle_seconds``; if it holds much, after ``briefly_seconds``, and not at
+        once, for it takes half a second to start anew.
+        """
         self._module = module
         self._desk = desk
         self._longest_seconds = longest_seconds
         self._idle_seconds = idle_seconds
         self._max_mb = max_mb
+        self._briefly_seconds = min(briefly_seconds, idle_seconds)
         self._process: asyncio.subprocess.Process | None = None
         self._idle: asyncio.TimerHandle | None = None
 
@@ -69,8 +81,7 @@ class Helper:
             except BaseException:
                 self.end()  # in the middle of an answer
                 raise
-            soon = min(self._idle_seconds, _BRIEFLY_SECONDS)
-            self._idle = asyncio.get_running_loop().call_later(soon, self._let_go)
+            self._idle = asyncio.get_running_loop().call_later(self._briefly_seconds, self._let_go)
         if kind == ANSWER:
             return answer
         if kind == REFUSAL:
@@ -86,8 +97,8 @@ class Helper:
 
     def _let_go(self) -> None:
         """End what has had nothing to do for a short while if it holds much, or later."""
-        left = self._idle_seconds - _BRIEFLY_SECONDS
-        if left <= 0 or (self._process is not None and resident_mb(self._process.pid) > _USUAL_MB):
+        left = self._idle_seconds - self._briefly_seconds
+        if left == 0 or (self._process is not None and resident_mb(self._process.pid) > _USUAL_MB):
             self.end()
         else:
             self._idle = asyncio.get_running_loop().call_later(left, self.end)

@@ -12,12 +12,11 @@ from typing import Any
 
 from revops.core.helping import resident_mb
 
-_LOOK_SECONDS = 20.0
 # Less is not worth the milliseconds that it takes.
 _GROWN_MB, _STILL_MB = 6.0, 1.0
 
 
-async def give_back_what_is_free() -> None:
+async def give_back_what_is_free(*, look_seconds: float = 20.0) -> None:
     """Hand back what the process has not in use, once it has grown and grows no more. Ends where that cannot be done.
 
     While it grows it needs what it has, and what waits meanwhile would wait for nothing.
@@ -25,7 +24,7 @@ async def give_back_what_is_free() -> None:
     trim, least_mb = _trim(), resident_mb()
     before_mb = least_mb
     while trim is not None:
-        await asyncio.sleep(_LOOK_SECONDS)
+        await asyncio.sleep(look_seconds)
         mb = resident_mb()
         if mb - least_mb > _GROWN_MB and mb - before_mb < _STILL_MB:
             trim(0)

@@ -38,8 +38,6 @@ _IN_A_ROW = 20
 # Written by one command; the commands of a batch go side by side.
 _WRITE_BATCH_SIZE = 100
 _REST = 0.1
-# From how many jobs on it pays to index the search of what they name after naming them.
-_MANY = 5000
 _SEARCH: Indexes = {
     name: [index for index in indexes if index.document["name"] == "search"]
     for name, indexes in (customers.INDEXES | vehicles.INDEXES).items()
@@ -60,25 +58,26 @@ class _Found:
     members: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-async def name_jobs(db: Database, workshop_id: str | None = None) -> int:
+async def name_jobs(db: Database, workshop_id: str | None = None, *, many: int = 5000) -> int:
     """Let all jobs of a workshop, or of every one, name their customers and vehicles, the oldest first. Returns how
-    many that were.
+    many that were. Where there are ``many`` to name and nobody is known yet, the search of customers and vehicles is
+    indexed after they are made.
     """
     where = {"workshop_id": workshop_id} if workshop_id is not None else {}
     named = 0
     unnamed: dict[str, Any] = {"sort": _FIRST, "hint": "unnamed", "projection": ["workshop_id"]}
-    async with indexed_afterwards(db, _SEARCH if await _are_many_and_all_new(db, where) else {}):
+    async with indexed_afterwards(db, _SEARCH if await _are_all_new(db, where, many) else {}):
         while (job := await db.collection("jobs").find_one(where | _UNNAMED, **unnamed)) is not None:
             named += await _name_some(db, job["workshop_id"])
     return named
 
 
-async def _are_many_and_all_new(db: Database, where: Document) -> bool:
-    """Tell whether the search of customers and vehicles is better indexed once they are made."""
+async def _are_all_new(db: Database, where: Document, many: int) -> bool:
+    """Tell whether nobody is known yet, and so many jobs are to be named."""
     if await db.collection(CUSTOMERS).estimated_document_count() > 0:
         return False
-    unnamed = db.collection("jobs").count_documents(where | _UNNAMED, limit=_MANY, hint="unnamed")
-    return await unnamed == _MANY
+    unnamed = db.collection("jobs").count_documents(where | _UNNAMED, limit=many, hint="unnamed")
+    return await unnamed == many
 
 
 async def _name_some(db: Database, workshop_id: str) -> int:

@@ -38,8 +38,6 @@ _RENEWALS = 3
 _LOOK_SECONDS = 0.4
 # Of the oldest, in any order: all workers would go for the very oldest at the same time.
 _AT_A_LOOK = 64
-# For so long what was found at a look gives way to requests: then it is done beside them.
-_GIVES_WAY_SECONDS = 0.4
 _MAX_SECONDS = 3600
 _MEASURE_SECONDS = 2
 _COUNTED = 10_000
@@ -56,12 +54,17 @@ class Worker:
         concurrency: int,
         lease_ms: int = LEASE_MS,
         traffic: Traffic | None = None,
+        gives_way_seconds: float = 0.4,
     ) -> None:
+        """Do tasks, so many at a time. What is found at a look gives way to the requests of ``traffic`` for so long;
+        then it is done beside them.
+        """
         self._db = db
         self._handlers = handlers
         self._concurrency = concurrency
         self._lease_ms = lease_ms
         self._traffic = traffic or Traffic()
+        self._gives_way_seconds = gives_way_seconds
         self._found: list[str] = []
         self._looking = asyncio.Lock()
         self._looked_at = 0.0
@@ -95,7 +98,7 @@ class Worker:
                         return None  # another of us has just looked
                     self._found = await find_due(self._db, list(self._handlers), _AT_A_LOOK)
                     random.shuffle(self._found)
-                    self._gives_way_until = time.monotonic() + _GIVES_WAY_SECONDS
+                    self._gives_way_until = time.monotonic() + self._gives_way_seconds
                     if not self._found:
                         self._looked_at = clock.time()
                         return None

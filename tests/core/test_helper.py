@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from revops.core import helper
 from revops.core.fair import Desk
 from revops.core.helper import Helper
 
@@ -13,10 +12,11 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing says elsewhere how much memory a process has")
-async def test_a_helper_that_holds_much_is_ended_when_it_was_idle_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(helper, "_BRIEFLY_SECONDS", 0.01)
+async def test_a_helper_that_holds_much_is_ended_when_it_was_idle_for_a_moment() -> None:
     desk = Desk(1, 3, 30, "Please wait.")
-    hoarder = Helper("tests.core.hoarder", desk, longest_seconds=60, idle_seconds=600, max_mb=2000)
+    hoarder = Helper(
+        "tests.core.hoarder", desk, longest_seconds=60, idle_seconds=600, max_mb=2000, briefly_seconds=0.01
+    )
 
     async def keep(megabytes: int) -> int:
         return int(await hoarder.ask(str(megabytes).encode(), "a garage", "somebody"))

@@ -11,10 +11,8 @@ import asyncio
 from revops.core import memory
 from revops.core.helping import resident_mb
 
-memory._LOOK_SECONDS = 0.01
-
 async def main():
-    giving_back = asyncio.create_task(memory.give_back_what_is_free())
+    giving_back = asyncio.create_task(memory.give_back_what_is_free(look_seconds=0.01))
     await asyncio.sleep(0.05)
     pieces = [bytes(20_000) for _ in range(3_000)]
     last = bytes(20_000)  # above them, so that nothing goes back by itself

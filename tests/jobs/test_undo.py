@@ -1,10 +1,9 @@
 """A move that was just made is taken back, by whoever made it, and all that it counted with it."""
 
-import datetime as dt
-
 import pytest
 
 from revops.mongo.client import Database
+from tests.conftest import Clock
 from tests.factories import Garage, Person, get_job, make_job, make_manager, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants, unchanged
 
@@ -45,7 +44,7 @@ async def test_a_closed_job_is_open_again_and_takes_money(garage: Garage, db: Da
 
 
 async def test_only_the_last_own_move_is_taken_back_and_only_for_a_minute(
-    garage: Garage, db: Database, monkeypatch: pytest.MonkeyPatch
+    garage: Garage, db: Database, clock: Clock
 ) -> None:
     job_id = await make_job(garage.manager, estimated_amount=5000)
     moved = await move_job(garage.manager, job_id, "completed")
@@ -58,7 +57,7 @@ async def test_only_the_last_own_move_is_taken_back_and_only_for_a_minute(
         refused(await garage.manager.put(f"/api/jobs/{job_id}", {"undo_of": moved["version"]}), 409, "undo_too_late")
     colleague = await make_manager(garage.owner)
     refused(await _undo(colleague, moved, "pending"), 404)
-    monkeypatch.setattr("revops.jobs.undo.UNDO_WITHIN", dt.timedelta(seconds=-1))
+    clock.advance(seconds=61)
     problem = refused(await _undo(garage.manager, moved, "pending"), 409, "undo_too_late")
     assert "under More" in problem["detail"]
 

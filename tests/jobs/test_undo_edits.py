@@ -1,11 +1,11 @@
 """An edit that was just made is put back, by whoever made it, while nobody changed the job since."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
 from revops.mongo.client import Database
+from tests.conftest import Clock
 from tests.factories import Garage, Person, get_job, make_job, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants, unchanged
 
@@ -89,7 +89,7 @@ async def test_an_estimate_that_was_to_follow_follows_again(garage: Garage, db: 
 
 
 async def test_only_the_last_own_edit_is_put_back_and_only_for_a_minute(
-    garage: Garage, db: Database, monkeypatch: pytest.MonkeyPatch
+    garage: Garage, db: Database, clock: Clock
 ) -> None:
     job_id = await make_job(garage.manager, estimated_amount=5000)
     version = await _edit(garage.manager, job_id, internal_notes="One")
@@ -101,7 +101,7 @@ async def test_only_the_last_own_edit_is_put_back_and_only_for_a_minute(
         refused(await _undo(garage.manager, job_id, version), 409, "stale_version")
         refused(await _undo(garage.manager, job_id, later), 409, "undo_too_late")
     own = await _edit(garage.manager, job_id, internal_notes="Two")
-    monkeypatch.setattr("revops.jobs.undo.UNDO_WITHIN", dt.timedelta(seconds=-1))
+    clock.advance(seconds=61)
     async with unchanged(db, garage.id):
         problem = refused(await _undo(garage.manager, job_id, own), 409, "undo_too_late")
     assert problem["detail"] == "It is too late to take this back. Edit the job again instead."

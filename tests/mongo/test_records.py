@@ -44,16 +44,13 @@ async def assert_named(db: Database) -> None:
 
 
 @pytest.mark.parametrize("many", [2, 5000])
-async def test_jobs_of_the_first_release_are_named(
-    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch, many: int
-) -> None:
-    monkeypatch.setattr(records, "_MANY", many)
+async def test_jobs_of_the_first_release_are_named(make_database: MakeDatabase, many: int) -> None:
     db = make_database()
     await restore(db, BackupReader(FIRST_RELEASE))
     indexed = await indexes_of(db)
     before = {job["_id"]: job async for job in db.collection("jobs").find()}
     assert all("customer_id" not in job for job in before.values())
-    assert sum(await asyncio.gather(name_jobs(db), name_jobs(db))) == len(before)
+    assert sum(await asyncio.gather(name_jobs(db, many=many), name_jobs(db, many=many))) == len(before)
     assert await name_jobs(db) == 0
     assert await indexes_of(db) == indexed
     await assert_named(db)
@@ -130,7 +127,6 @@ async def test_jobs_without_a_plate_or_a_phone_are_not_one_vehicle_or_one_custom
 async def test_indexes_that_a_naming_did_without_are_there_after_one_that_was_cut_short(
     make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "_MANY", 2)
     db = make_database()
     await restore(db, BackupReader(FIRST_RELEASE))
     indexed = await indexes_of(db)
@@ -143,7 +139,7 @@ async def test_indexes_that_a_naming_did_without_are_there_after_one_that_was_cu
     with monkeypatch.context() as patched:
         patched.setattr(records, "_name_some", cut_short)
         with pytest.raises(AutoReconnect):
-            await name_jobs(db)
+            await name_jobs(db, many=2)
     assert seen == [[names - {"search"} for names in indexed]]
     assert await indexes_of(db) == indexed
     # As after a process was killed meanwhile.

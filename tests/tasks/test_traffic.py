@@ -1,13 +1,14 @@
 """What the server does by itself gives way to requests, and is done all the same."""
 
 import asyncio
+import contextlib
 import time
+from collections.abc import AsyncIterator
 
 import pytest
 
 from revops.core.traffic import Traffic
 from revops.mongo.client import Database
-from revops.tasks import worker as working
 from revops.tasks.outbox import Claimed, Task
 from revops.tasks.worker import Worker
 from tests.conftest import eventually
@@ -39,41 +40,51 @@ async def test_nobody_gives_way_for_ever() -> None:
 
 
 @pytest.mark.slow
-async def test_a_task_is_begun_when_nobody_is_answered(
-    empty_database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    traffic, gave_way = Traffic(), asyncio.Event()
+class _Heard(Traffic):
+    """Traffic that says when somebody gives way to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gave_way = asyncio.Event()
+
+    async def calm(self, until: float) -> None:
+        self.gave_way.set()
+        await super().calm(until)
+
+
+async def test_a_task_is_begun_when_nobody_is_answered(empty_database: Database) -> None:
+    traffic = _Heard()
     begun: list[int] = []
 
     async def note(claimed: Claimed) -> None:
         begun.append(claimed.payload["number"])
 
-    calm = traffic.calm
-
-    async def noted(until: float) -> None:
-        gave_way.set()
-        await calm(until)
-
     async def is_done() -> bool:
         return await left(empty_database) == []
 
-    monkeypatch.setattr(traffic, "calm", noted)
-    monkeypatch.setattr(working, "_GIVES_WAY_SECONDS", 600.0)
-    running = asyncio.create_task(Worker(empty_database, {"note": note}, concurrency=2, traffic=traffic).run())
-    try:
-        traffic.begin()
+    @contextlib.asynccontextmanager
+    async def at_work(gives_way_seconds: float) -> AsyncIterator[None]:
+        worker = Worker(
+            empty_database, {"note": note}, concurrency=2, traffic=traffic, gives_way_seconds=gives_way_seconds
+        )
+        running = asyncio.create_task(worker.run())
+        try:
+            yield
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    traffic.begin()
+    async with at_work(gives_way_seconds=600):
         await put(empty_database, Task("note", {"number": 1}))
-        await gave_way.wait()
+        await traffic.gave_way.wait()
         (task,) = await left(empty_database)
         assert (task["claim"], begun) == (None, [])
         traffic.end()
         await eventually(is_done)
-        # Beside requests that do not end it is done, too, only later.
-        monkeypatch.setattr(working, "_GIVES_WAY_SECONDS", 0.05)
-        traffic.begin()
+    # Beside requests that do not end it is done, too, only later.
+    traffic.begin()
+    async with at_work(gives_way_seconds=0.05):
         await put(empty_database, Task("note", {"number": 2}))
         await eventually(is_done)
-        assert begun == [1, 2]
-    finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+    assert begun == [1, 2]
