@@ -4,99 +4,22 @@ import asyncio
 import datetime as dt
 import json
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
-from pydantic import SecretStr, ValidationError
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
+from pydantic import SecretStr
 
-from revops import refused_settings
-from revops.access.tokens import has_key, signing_of
-from revops.backup.errors import BackupError
+from revops.commands import clear_failures, with_database
 from revops.console import out, print_report, progress_bars, say_failure
-from revops.core.errors import AppError, CannotBeDone
-from revops.core.files import in_words
+from revops.core.errors import CannotBeDone
 from revops.core.process import end_with_parent
 from revops.files.service import Files, bucket_of, files_of
-from revops.http.problems import as_app_error
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
-from revops.mongo.migrations import UnusableDatabase
-from revops.mongo.mongod import CannotStart
-from revops.rooms import migrate
 from revops.settings import Settings
 
 app = typer.Typer(name="revops", help=__doc__, no_args_is_help=True, add_completion=False)
-T = TypeVar("T")
-
-
-@contextmanager
-def _clear_failures() -> Iterator[None]:
-    """Turn expected failures into one line that says what to do, and exit code 1."""
-    try:
-        yield
-    except ValidationError as error:
-        if error.title == Settings.__name__:
-            for sentence in refused_settings.in_words(error):
-                say_failure(sentence)
-        else:
-            for problem in as_app_error(error.errors()).extra["errors"]:
-                say_failure(f"--{problem['field']}: {problem['message']}")
-    except UnicodeDecodeError:
-        say_failure(".env is not a text in UTF-8. Save it as UTF-8, and start again.")
-    except (CannotStart, UnusableDatabase, BackupError, CannotBeDone, AppError) as error:
-        say_failure(str(error))
-    except OSError as error:
-        say_failure(in_words(error))
-    except (ConfigurationError, InvalidURI) as error:
-        say_failure(f"MONGO_URL cannot be used: {str(error)[:200]}")
-    except OperationFailure as error:
-        say_failure(f"MongoDB refused: {(error.details or {}).get('errmsg', error)}")
-    except PyMongoError as error:
-        say_failure(f"The database does not answer: {_short(error)}")
-    else:
-        return
-    raise typer.Exit(1)
-
-
-def _with_database(
-    work: Callable[[Database, Settings], Awaitable[T]],
-    *,
-    as_it_is: bool = False,
-    alone: bool = False,
-    only_reads: bool = False,
-) -> T:
-    """Run ``work`` on a database: of MONGO_URL, of a running server, or one started for this command.
-
-    It is migrated unless ``as_it_is``; with ``alone`` a data folder that a server uses is refused.
-    What ``only_reads`` needs no key that signs: without one neither is it migrated nor are signatures checked.
-    """
-    with _clear_failures():
-        settings = Settings()
-        with running_mongo(settings, alone=alone) as url:
-
-            async def run() -> T:
-                settings.mongo_url = SecretStr(url)
-                db = Database(url, settings.db_name)
-                if has_key(settings) or not only_reads:
-                    db.signing = signing_of(settings)
-                try:
-                    if not as_it_is and db.signing is not None:
-                        await migrate(db)
-                    return await work(db, settings)
-                finally:
-                    await db.close()
-
-            return asyncio.run(run())
-    raise AssertionError
-
-
-def _short(error: PyMongoError) -> str:
-    """Leave out what only the driver's makers understand."""
-    return str(error).partition(" (configured")[0].partition(", Timeout:")[0][:200]
 
 
 @app.command()
@@ -108,7 +31,7 @@ def serve(
     """Run RevOps, with a MongoDB of its own unless MONGO_URL names one."""
     from revops.server import run_server  # noqa: PLC0415  (keeps the other commands quick)
 
-    with _clear_failures():
+    with clear_failures():
         run_server(Settings(), host, port, workers, announce=lambda text: out.print(text, highlight=False))
 
 
@@ -120,7 +43,7 @@ def health(
     """Ask the RevOps of this machine whether it works, by http or https as it is set. Exit code 1 when it does not."""
     from revops.health import why_not_ready  # noqa: PLC0415
 
-    with _clear_failures():
+    with clear_failures():
         wrong = why_not_ready(port, host, by_https=Settings().tls_certificate is not None)
     if wrong is not None:
         say_failure(wrong)
@@ -133,7 +56,7 @@ def check_outside() -> None:
     """Try what is set up outside of RevOps, such as a bucket for files. Exit code 1 when something does not work."""
     from revops.outside import check  # noqa: PLC0415
 
-    with _clear_failures():
+    with clear_failures():
         out.print("\n".join(asyncio.run(check(Settings()))), highlight=False, soft_wrap=True)
 
 
@@ -167,7 +90,7 @@ def demo(
         if token is not None:
             out.print(f"\nA customer sees his car at  /c/{token}", highlight=False)
 
-    _with_database(work)
+    with_database(work)
 
 
 @app.command("create-owner")
@@ -180,8 +103,8 @@ def create_owner(
     """Create the account of an owner, who then opens the workshop in the app."""
     from revops.access import users  # noqa: PLC0415
     from revops.access.permissions import Role  # noqa: PLC0415
+    from revops.auth.registration import create_user  # noqa: PLC0415
     from revops.auth.schemas import Registration  # noqa: PLC0415
-    from revops.auth.service import create_user  # noqa: PLC0415
 
     async def work(db: Database, _: Settings) -> str:
         body = Registration(email=email, password=SecretStr(password), name=name, phone=phone, role=Role.OWNER)
@@ -189,7 +112,7 @@ def create_owner(
         await users.insert(db, user)
         return str(user["email"])
 
-    out.print(f"Owner {_with_database(work)} created.", highlight=False)
+    out.print(f"Owner {with_database(work)} created.", highlight=False)
 
 
 @app.command("reset-password")
@@ -200,7 +123,7 @@ def reset_password(email: Annotated[str, typer.Argument(help="Of the account.")]
     async def work(db: Database, _: Settings) -> str:
         return await issue_code(db, email)
 
-    code = _with_database(work)
+    code = with_database(work)
     out.print(f"Code for {email}: [bold]{code}[/bold]", highlight=False)
     out.print(
         f"It works once, for {LIFETIME.total_seconds() / 60:.0f} minutes, at /reset-password of the web app.",
@@ -221,7 +144,7 @@ def turn_off_second_factor(email: Annotated[str, typer.Argument(help="Of the own
             raise CannotBeDone(f"There is no account {email} with two-step login.")
         await remove(db, AuditLog(db), user, Origin(), "command_line")
 
-    _with_database(work)
+    with_database(work)
     out.print(f"Two-step login of {email} is off.", highlight=False)
 
 
@@ -232,7 +155,7 @@ def worker(
     """Do the tasks that servers leave behind, until stopped; see REVOPS_TASKS_CONCURRENCY."""
     from revops.worker import run_worker  # noqa: PLC0415
 
-    with _clear_failures():
+    with clear_failures():
         settings = Settings()
         with running_mongo(settings) as url:
             settings.mongo_url = SecretStr(url)
@@ -258,10 +181,10 @@ def verify(
 
     if in_rounds:
         yield_to_others()
-        out.print(_with_database(check_due, as_it_is=True, only_reads=True), highlight=False)
+        out.print(with_database(check_due, as_it_is=True, only_reads=True), highlight=False)
         return
 
-    with _clear_failures():
+    with clear_failures():
         seals = [seal_of_text(text) for text in witness or ()]
 
     async def work(db: Database, settings: Settings) -> bool:
@@ -273,7 +196,7 @@ def verify(
         print_report(report)
         return report.ok
 
-    if not _with_database(work, only_reads=True):
+    if not with_database(work, only_reads=True):
         raise typer.Exit(1)
 
 
@@ -328,7 +251,7 @@ def backup(
         await schedule.run()
 
     yield_to_others()
-    _with_database(work, as_it_is=True)
+    with_database(work, as_it_is=True)
 
 
 @app.command()
@@ -344,7 +267,7 @@ def restore(
     from revops.backup.restore import restore as load  # noqa: PLC0415
     from revops.rooms import verify as examine  # noqa: PLC0415
 
-    with _clear_failures():
+    with clear_failures():
         source = BackupReader(file, read_passphrase(Settings(), passphrase_file))
         if check:
             counts = source.check()
@@ -373,7 +296,7 @@ def restore(
         print_report(report)
         return report.ok
 
-    if not _with_database(work, as_it_is=True, alone=True):
+    if not with_database(work, as_it_is=True, alone=True):
         raise typer.Exit(1)
 
 
@@ -403,7 +326,7 @@ def import_legacy(
         out.print("Verified: everything agrees." if checked.ok else "[red]Verification found differences.[/red]")
         return checked.ok
 
-    if not _with_database(work):
+    if not with_database(work):
         raise typer.Exit(1)
 
 
@@ -412,7 +335,7 @@ def openapi() -> None:
     """Print the OpenAPI document."""
     from revops.main import create_app  # noqa: PLC0415
 
-    with _clear_failures():
+    with clear_failures():
         settings = Settings()
     json.dump(create_app(settings).openapi(), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

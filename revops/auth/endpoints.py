@@ -15,7 +15,7 @@ from revops.access.errors import (
     WrongRole,
 )
 from revops.access.permissions import Role
-from revops.auth import links, owners, reset, second_factor, service
+from revops.auth import links, owners, profile, registration, reset, second_factor, service
 from revops.auth.dependencies import Counted, Held
 from revops.auth.errors import (
     InviteCodeRequired,
@@ -99,7 +99,7 @@ async def get_registration(services: Counted) -> Response:
 @router.post("/look", operation_id="lookAtPhone", response_model=PhoneLook)
 async def look_at_phone(_: Counted, body: PhoneTyped) -> Response:
     """Say what looks odd about a visitor's phone number while it is typed. Saves nothing."""
-    return Json({"phone": service.look_at_phone(body.phone, body.currency)})
+    return Json({"phone": registration.look_at_phone(body.phone, body.currency)})
 
 
 @router.post(
@@ -120,7 +120,7 @@ async def register(
     request: Request, services: Counted, body: Registration, key: Idempotency, origin: RequestOrigin
 ) -> Response:
     """Open an account: an owner, or a manager with an invite code."""
-    return with_cookie(request, services, await service.register(services, body, key, origin))
+    return with_cookie(request, services, await registration.register(services, body, key, origin))
 
 
 @router.post(
@@ -159,7 +159,7 @@ async def change_profile(
     services: Held, session: CurrentSession, body: ProfileChange, origin: RequestOrigin
 ) -> Response:
     """Change one's own name, phone and e-mail address, the last with the password."""
-    return Json(await service.change_profile(services, session, body, origin))
+    return Json(await profile.change_profile(services, session, body, origin))
 
 
 @router.post("/logout", operation_id="logout", response_model=Done)

@@ -10,7 +10,7 @@ from revops.access import users
 from revops.access.members import make_members
 from revops.access.passwords import hash_password
 from revops.access.permissions import Role
-from revops.auth.service import create_user
+from revops.auth.registration import create_user
 from revops.core.time import now
 from revops.demo.garage import Batch, Garage
 from revops.jobs.numbers import reserve

@@ -227,6 +227,6 @@ async def test_registering_tells_of_an_account_only_after_the_work_of_a_password
         hashed.append(password)
         return "x"
 
-    monkeypatch.setattr("revops.auth.service.hash_password", noted)
+    monkeypatch.setattr("revops.auth.registration.hash_password", noted)
     refused(await anonymous.post("/api/auth/register", registration(email=email)), 400, "email_taken")
     assert hashed == [PASSWORD]
