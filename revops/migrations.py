@@ -231,6 +231,8 @@ MIGRATIONS: list[Migration] = [
     # An older version could not check an answer that is signed.
     (37, "signatures under answers to estimates, names in the address of the poster", _nothing),
     (38, "signatures of open invite codes", sign_open_invites),
+    # An older version would revoke one without an entry, which lasts for a week.
+    (39, "that an invite code was used or revoked is in the journal", _nothing),
     (40, "from where on verify recomputes what rules find", recompute_from_here),
     # An older version would take payments back and leave the sums: until none runs, none are stored.
     (41, "sums of payments by UPI without a proof: made by whoever asks first (payments/proofs.py)", _nothing),

@@ -38,7 +38,7 @@ RIDDLES = (
     r"Also when you are not",
 )
 # Headings of an exported file are read by programs, and stay.
-_NOT_READ = {"revops/exports/sheets.py"}
+_NOT_READ = {"revops/exports/columns.py"}
 _COMMENTS = re.compile(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", re.DOTALL)
 _IN_QUOTES = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`]*)`")
 _BETWEEN_TAGS = re.compile(r"[>}]([^<>{}=;]*[A-Za-z][^<>{}=;]*)[<{]")

@@ -8,6 +8,7 @@ from revops.analytics.course import course, spans
 from revops.analytics.in_shop import in_shop_outstanding
 from revops.analytics.owing import largest_customers, largest_sealed, merged_customers, owing_jobs
 from revops.analytics.schemas import DashboardQuery
+from revops.billing.accounts import TAX_ACCOUNTS
 from revops.core.errors import NotFound
 from revops.core.money import to_wire, to_wire_or_none
 from revops.core.time import day_of, now
@@ -25,7 +26,6 @@ from revops.mongo.client import Document
 from revops.mongo.filters import check_period
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
-from revops.papers.split import TAX_ACCOUNTS
 from revops.payments.row import PaymentType
 from revops.payments.wire import payments_out
 

@@ -1,12 +1,13 @@
 """The lines of a job as they are stored and shown, and what they come to in its workshop."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from revops.access.caller import Caller
 from revops.billing.schemas import ItemIn, Quote
 from revops.billing.settings import BillingSettings, settings_today
+from revops.billing.stored import bill_of_stored
 from revops.billing.tax import QUANTITY_SCALE, Bill, Item, PricedLine, Scheme, price, round_off
 from revops.core.errors import InvalidFields
 from revops.core.gstin import place_warning, state_of, tax_number_warning
@@ -93,34 +94,6 @@ def bill_of(items: Sequence[Item], scheme: Scheme, biller: Biller, paid_minor: i
     if bill.total_minor > MAX_AMOUNT * SCALE[biller.currency]:
         raise InvalidFields({"items": "The total is more than any bill can be."})
     return bill
-
-
-def stored_items(items: Sequence[Item]) -> list[Document]:
-    """Return lines as a job keeps them."""
-    return [_stored_item(item) for item in items]
-
-
-def _stored_item(item: Item) -> Document:
-    stored = asdict(item)
-    if item.service is None:
-        del stored["service"]
-    return stored
-
-
-def items_of(job: Mapping[str, Any]) -> list[Item]:
-    """Return the lines that a job, or an issued document, keeps."""
-    return [Item(**item) for item in job["items"]]
-
-
-def stored_pricing(bill: Bill) -> Document:
-    """Build the stored pricing, by which a job's lines come to the same sum again: the scheme and the round-off."""
-    return {**asdict(bill.scheme), "round_off_minor": bill.round_off_minor}
-
-
-def bill_of_stored(kept: Mapping[str, Any]) -> Bill:
-    """Rebuild the bill of lines saved with their pricing, on a job or an issued paper."""
-    scheme = {name: value for name, value in kept["pricing"].items() if name != "round_off_minor"}
-    return price(items_of(kept), Scheme(**scheme), kept["pricing"]["round_off_minor"])
 
 
 def stored_bill(job: Mapping[str, Any]) -> Bill | None:

@@ -217,7 +217,7 @@ async def list_templates(caller: CanReadJobs) -> Response:
     "/service-templates",
     operation_id="createServiceTemplate",
     response_model=Created,
-    responses=problems(CurrencyChanged),
+    responses=problems(CurrencyChanged, LooksRepeated),
 )
 async def create_template(caller: CanManage, body: ServiceTemplateIn, key: Idempotency) -> Response:
     """Keep a usual job with its lines and prices."""

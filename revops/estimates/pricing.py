@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from revops.access.caller import Caller
-from revops.billing.pricing import Biller, bill_of, biller_of, items_of
+from revops.billing.pricing import Biller, bill_of, biller_of
+from revops.billing.stored import items_of
 from revops.billing.tax import ALL_BP, Bill, Item, Scheme, price, price_line
 from revops.core.money import divide_half_up
 from revops.jobs.row import JobRow, is_to_follow, not_owed_minor

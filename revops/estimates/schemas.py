@@ -272,7 +272,7 @@ class ServiceTemplateOut(BaseModel):
     is_own: Annotated[bool, Field(description="Of the garage; the others come with RevOps.")]
 
 
-class ServiceTemplateIn(BaseModel):
+class ServiceTemplateIn(Repeatable):
     """A usual job of the garage."""
 
     title: Title

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revops.access.caller import Caller
-from revops.billing.pricing import biller_of, read_items, stored_items
+from revops.billing.pricing import biller_of, read_items
 from revops.billing.schemas import ItemIn
+from revops.billing.stored import stored_items
 from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.time import now
 from revops.estimates.errors import ServiceGone, TooManyServices

@@ -14,6 +14,7 @@ from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.estimates.schemas import ServiceTemplateIn
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 
 _MAX = 200
@@ -110,7 +111,15 @@ async def create(caller: Caller, body: ServiceTemplateIn, key: IdempotencyKey) -
         await _templates_of(caller).insert([row], session)
         return {"id": template_id}
 
-    template_id: str = (await once(caller.db, caller.user.id, key, body, work))["id"]
+    lines = str([(item.kind, item.description, item.quantity, item.unit_price, item.discount) for item in body.items])
+    alike = Alike(
+        ("template", caller.workshop.id, body.title.casefold(), lines),
+        f"{body.title} was saved as a usual job",
+        "Save another?",
+        None,
+        is_meant=body.repeat,
+    )
+    template_id: str = (await once(caller.db, caller.user.id, key, body, work, alike=alike))["id"]
     return template_id
 
 

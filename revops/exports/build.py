@@ -11,9 +11,10 @@ from pathlib import Path
 from pymongo.errors import PyMongoError
 
 from revops.exports.cells import Cells, cells_by_kind
+from revops.exports.columns import COLUMNS, columns_of, sheet_title, titles_of
 from revops.exports.delimited import Delimited
 from revops.exports.sheet_process import OWN_PROCESS_SHEET, PartFailed, ReceivedJobs, SheetProcess, report
-from revops.exports.sheets import COLUMNS, Reader, columns_of, titles_of
+from revops.exports.sheets import Reader
 from revops.exports.spec import CellKind, ExportSpec, SummaryRow
 from revops.exports.workbook import MAX_ROWS, Part, Sheet, TooLarge, Workbook
 from revops.mongo.snapshot import WorkshopAt
@@ -146,7 +147,7 @@ def _build_sheet(
     """Build a sheet, and ``count`` the documents that were read for it since the last time."""
     columns = columns_of(name, spec["currency"])
     titles, widths = titles_of(name, spec["currency"]), [column.width for column in columns]
-    sheet = Sheet(folder / name, name.capitalize(), titles, widths, cells, first=name == "jobs")
+    sheet = Sheet(folder / name, sheet_title(name), titles, widths, cells, first=name == "jobs")
     kinds = [column.kind for column in columns]
     for documents, values in reader.batches(name, spec["statuses"]):
         if values:
@@ -168,7 +169,7 @@ def _totals(sums: Mapping[str, Counter[str]], sheets: Sequence[str]) -> list[Sum
 
     def row(sheet: str, what: str, key: str, note: str = "") -> SummaryRow:
         kind: CellKind = "amount" if key.endswith("_minor") else "count"
-        return {"figure": f"{sheet.capitalize()}: {what}", "kind": kind, "value": sums[sheet][key], "note": note}
+        return {"figure": f"{sheet_title(sheet)}: {what}", "kind": kind, "value": sums[sheet][key], "note": note}
 
     rows = [row("jobs", "rows", "rows")]
     rows += [
@@ -192,7 +193,7 @@ def _totals(sums: Mapping[str, Counter[str]], sheets: Sequence[str]) -> list[Sum
             row("bills", what, key, "Sum of the column.")
             for what, key in (("before tax", "taxable_minor"), ("tax", "tax_minor"), ("total", "total_minor"))
         ]
-    for sheet in ("customers", "vehicles"):
-        if sheet in sheets:
-            rows.append(row(sheet, "rows", "rows", "All that are known, whatever the days and the status."))
+    notes = dict.fromkeys(("customers", "vehicles"), "All that are known, whatever the days and the status.")
+    notes |= {"rates": "Bills, each by rate of tax.", "hsn": "What the bills come to, by HSN or SAC."}
+    rows += [row(sheet, "rows", "rows", note) for sheet, note in notes.items() if sheet in sheets]
     return rows

@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
 Cells = Callable[[Sequence[Any]], Column]
 
-STYLE: dict[CellKind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "day": 6}
+STYLE: dict[CellKind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "number": 0, "day": 6}
 MAX_CHARACTERS = 32_767  # of a cell, counted in UTF-16
 
 _EMPTY = "<c/>"
@@ -42,7 +42,14 @@ _MAX_KEPT = 5000
 
 def cells_by_kind(digits: int, timezone: str) -> dict[CellKind, Cells]:
     """Build the cell writers of each kind, for a currency's number of decimals and a time zone."""
-    return {"text": texts, "time": Times(timezone), "day": _days, "amount": _amounts(digits), "count": _counts}
+    return {
+        "text": texts,
+        "time": Times(timezone),
+        "day": _days,
+        "amount": _amounts(digits),
+        "count": _numbers("count"),
+        "number": _numbers("number"),
+    }
 
 
 def texts(values: Sequence[str | None]) -> Column:
@@ -181,11 +188,15 @@ def _days(values: Sequence[dt.datetime | None]) -> Column:
     return Column("", cells, "")
 
 
-def _counts(values: Sequence[int | None]) -> Column:
-    if None in values:
-        before, after = f'<c s="{STYLE["count"]}"><v>', "</v></c>"
-        return Column("", [_EMPTY if value is None else f"{before}{value}{after}" for value in values], "")
-    return Column(f'<c s="{STYLE["count"]}"><v>', list(map(str, values)), "</v></c>")
+def _numbers(kind: CellKind) -> Cells:
+    before, after = f'<c s="{STYLE[kind]}"><v>', "</v></c>"
+
+    def cells(values: Sequence[float | None]) -> Column:
+        if None in values:
+            return Column("", [_EMPTY if value is None else f"{before}{value}{after}" for value in values], "")
+        return Column(before, list(map(str, values)), after)
+
+    return cells
 
 
 def _amounts(digits: int) -> Cells:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 # The collection of a sheet, where it is called otherwise: that of customers is what phones owe, for older versions;
-# bills stand among other papers.
-COLLECTIONS = {"customers": "customer_records", "bills": "documents"}
+# bills stand among other papers, and two sheets more are made from them.
+COLLECTIONS = {"customers": "customer_records", **dict.fromkeys(("bills", "rates", "hsn"), "documents")}
 
 _BATCH = 1000
 _CUSTOMER = ("name", "phones", "merged_into")

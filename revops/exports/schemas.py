@@ -10,7 +10,7 @@ from revops.http.query import FromDay, QueryModel, ToDay
 from revops.jobs.status import JobStatus
 
 Format = Literal["xlsx", "csv"]
-Sheet = Literal["jobs", "payments", "settlements", "bills", "customers", "vehicles"]
+Sheet = Literal["jobs", "payments", "settlements", "bills", "customers", "vehicles", "rates", "hsn"]
 
 
 class ExportQuery(QueryModel):
@@ -28,7 +28,8 @@ class ExportQuery(QueryModel):
         Sheet,
         Field(
             description="Which sheet, as CSV; a workbook has all that the caller may see. Customers and vehicles are"
-            " all that are known, whatever the days and the status."
+            " all that are known, whatever the days and the status. `rates` has each bill by rate of tax with its place"
+            " of supply; `hsn`, in India, what was sold by HSN or SAC."
         ),
     ] = "jobs"
     progress: Annotated[

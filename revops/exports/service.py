@@ -54,6 +54,8 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
     """
     as_of, timezone = now(), caller.workshop.timezone
     filters = _filters(query, timezone, caller.workshop.zones) | _record_filters(caller, query)
+    if query.sheet == "hsn" and caller.workshop.currency != "INR":
+        raise InvalidFields({"sheet": "Only a garage in India has a sheet by HSN."})
     if query.format == "csv" and query.sheet not in filters:
         raise WrongRole(f"You may not see the {query.sheet} of this garage.")
     today = dt.date.fromisoformat(day_of(as_of, timezone))
@@ -149,8 +151,11 @@ def _record_filters(caller: Caller, query: ExportQuery) -> dict[str, Any]:
     zone = caller.workshop.timezone, caller.workshop.zones
     issued = within_days("day", "issued_at", query.first_day, query.last_day, *zone)
     of_manager: Document = {} if query.manager_id is None else {"manager_id": query.manager_id}
+    bills = (Permission.DOCUMENTS_READ, {"kind": {"$in": ["invoice", "credit_note"]}} | of_manager | issued)
     may_see = {
-        "bills": (Permission.DOCUMENTS_READ, {"kind": {"$in": ["invoice", "credit_note"]}} | of_manager | issued),
+        "bills": bills,
+        "rates": bills,
+        **({"hsn": bills} if caller.workshop.currency == "INR" else {}),
         "customers": (Permission.CUSTOMERS_READ, PRESENT | both),
         "vehicles": (Permission.VEHICLES_READ, both),
     }

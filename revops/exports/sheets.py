@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from revops.core.country import country_of
-from revops.core.gstin import tax_number_name
+from revops.billing.accounts import TAX_ACCOUNTS
+from revops.exports.columns import (
+    BILLS,
+    COLUMNS,
+    CUSTOMERS,
+    JOBS,
+    PAYMENTS,
+    SETTLEMENTS,
+    VEHICLES,
+    Column,
+    columns_of,
+)
 from revops.exports.jobs_feed import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
 from revops.exports.records import COLLECTIONS, Records
-from revops.exports.spec import CellKind
+from revops.exports.taxes import CREDIT_NOTE, Taxes
 from revops.journal.accounts import Account
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
@@ -23,22 +32,6 @@ Batch = tuple[int, list[Values]]
 T = TypeVar("T")
 
 _BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its title, what its values are, its width in characters, and what it is called in a batch."""
-
-    title: str
-    kind: CellKind
-    width: float
-    name: str
-
-
-_TEXT: CellKind = "text"
-_AMOUNT: CellKind = "amount"
-_TIME: CellKind = "time"
-_COUNT: CellKind = "count"
 # Few jobs have these.
 _TO_FOLLOW = "estimate_to_follow"
 _WRITTEN_OFF = "written_off_minor"
@@ -47,155 +40,8 @@ _CANCELLED = "cancelled_at"
 _RECEIPT = "receipt_number"
 # How a bill was posted, by column; those that older versions issued may not keep it.
 _SPLIT = "split_minor"
-_OF_SPLIT = {
-    "CGST": Account.TAX_CGST,
-    "SGST": Account.TAX_SGST,
-    "UTGST": Account.TAX_UTGST,
-    "IGST": Account.TAX_IGST,
-    "VAT": Account.TAX_VAT,
-    "Round off": Account.ROUND_OFF,
-}
-_IN_INDIA = {Account.TAX_CGST, Account.TAX_SGST, Account.TAX_UTGST, Account.TAX_IGST}
-_ABROAD = {Account.TAX_VAT}
-_CREDIT_NOTE = "credit_note"
 # A hand-over with the one and without the other is to be counted unseen: nothing shows what it comes to.
 _COUNT_OF, _RECEIVED = "count", "received"
-
-JOBS: tuple[Column, ...] = (
-    Column("Taken in", _TIME, 18, "created_at"),
-    Column("Job no.", _COUNT, 9, "number"),
-    Column("Status", _TEXT, 17, "status"),
-    Column("Customer", _TEXT, 26, "customer_name"),
-    Column("Phone", _TEXT, 16, "phone"),
-    Column("Vehicle number", _TEXT, 16, "vehicle_number"),
-    Column("Car model", _TEXT, 20, "car_model"),
-    Column("Work", _TEXT, 40, "work_description"),
-    Column("Estimated", _AMOUNT, 16, "estimated_minor"),
-    Column("Estimate to follow", _TEXT, 10, _TO_FOLLOW),
-    Column("Advance", _AMOUNT, 16, "advance_minor"),
-    Column("Paid", _AMOUNT, 16, "paid_minor"),
-    Column("Confirmed", _AMOUNT, 16, "confirmed_minor"),
-    Column("Written off", _AMOUNT, 16, _WRITTEN_OFF),
-    Column("Remaining", _AMOUNT, 16, "outstanding_minor"),
-    Column("Due", _TIME, 18, "due_at"),
-    Column("Completed", _TIME, 18, "completed_at"),
-    Column("Bill no.", _TEXT, 18, "invoice_number"),
-    Column("Manager", _TEXT, 20, "manager_id"),
-    Column("Worker", _TEXT, 18, "worker_assigned"),
-    Column("Parts", _TEXT, 30, "parts_required"),
-    Column("Address", _TEXT, 30, "address"),
-    Column("Internal notes", _TEXT, 30, "internal_notes"),
-    Column("Job ID", _TEXT, 38, "_id"),
-)
-PAYMENTS: tuple[Column, ...] = (
-    Column("Paid on", _TIME, 18, "payment_date"),
-    Column("Job no.", _COUNT, 9, "number"),
-    Column("Customer", _TEXT, 26, "customer_name"),
-    Column("Vehicle number", _TEXT, 16, "vehicle_number"),
-    Column("Amount", _AMOUNT, 16, "amount_minor"),
-    Column("Type", _TEXT, 10, "type"),
-    Column("Method", _TEXT, 14, "method"),
-    Column("Verdict", _TEXT, 11, "verdict"),
-    Column("Judged on", _TIME, 18, "confirmation_date"),
-    Column("Collected by", _TEXT, 20, "collected_by"),
-    Column("Manager", _TEXT, 20, "manager_id"),
-    Column("Notes", _TEXT, 30, "notes"),
-    Column("Reference", _TEXT, 24, "reference"),
-    Column("Receipt no.", _TEXT, 18, _RECEIPT),
-    Column("Reason of rejection", _TEXT, 30, "reject_reason"),
-    Column("Payment ID", _TEXT, 38, "_id"),
-    Column("Job ID", _TEXT, 38, "job_id"),
-)
-SETTLEMENTS: tuple[Column, ...] = (
-    Column("Submitted", _TIME, 18, "submitted_date"),
-    Column("Manager", _TEXT, 20, "manager_id"),
-    Column("Amount", _AMOUNT, 16, "amount_minor"),
-    Column("Verdict", _TEXT, 11, "verdict"),
-    Column("Judged on", _TIME, 18, "confirmation_date"),
-    Column("Notes", _TEXT, 30, "notes"),
-    Column("Reason of rejection", _TEXT, 30, "reject_reason"),
-    Column("Jobs", _COUNT, 8, "jobs"),
-    Column("Settlement ID", _TEXT, 38, "_id"),
-    Column("Job IDs", _TEXT, 40, "job_ids"),
-)
-BILLS: tuple[Column, ...] = (
-    Column("Issued", _TIME, 18, "issued_at"),
-    Column("Bill no.", _TEXT, 18, "number"),
-    Column("Kind", _TEXT, 12, "kind"),
-    Column("Takes back", _TEXT, 18, "credits_number"),
-    Column("Customer", _TEXT, 26, "customer_name"),
-    Column("Tax number", _TEXT, 18, "customer_gst_number"),
-    Column("Vehicle number", _TEXT, 16, "vehicle_number"),
-    Column("Job no.", _COUNT, 9, "job_number"),
-    Column("Before tax", _AMOUNT, 16, "taxable_minor"),
-    Column("Tax", _AMOUNT, 16, "tax_minor"),
-    *(Column(title, _AMOUNT, 14, account.value) for title, account in _OF_SPLIT.items()),
-    Column("Total", _AMOUNT, 16, "total_minor"),
-    Column("Manager", _TEXT, 20, "manager_id"),
-    Column("Bill ID", _TEXT, 38, "_id"),
-    Column("Job ID", _TEXT, 38, "job_id"),
-)
-CUSTOMERS: tuple[Column, ...] = (
-    Column("Customer since", _TIME, 18, "created_at"),
-    Column("Customer", _TEXT, 26, "name"),
-    Column("Phones", _TEXT, 30, "phones"),
-    Column("E-mail", _TEXT, 26, "email"),
-    Column("Name on bills", _TEXT, 26, "legal_name"),
-    Column("Tax number", _TEXT, 18, "gst_number"),
-    Column("Address", _TEXT, 30, "line"),
-    Column("City", _TEXT, 16, "city"),
-    Column("Postal code", _TEXT, 12, "pin"),
-    Column("Region", _TEXT, 18, "state"),
-    Column("Jobs", _COUNT, 8, "jobs"),
-    Column("Last visit", _TIME, 18, "last_visit"),
-    Column("Paid", _AMOUNT, 16, "paid_minor"),
-    Column("Outstanding", _AMOUNT, 16, "outstanding_minor"),
-    Column("Notes", _TEXT, 30, "notes"),
-    Column("Customer ID", _TEXT, 38, "_id"),
-)
-VEHICLES: tuple[Column, ...] = (
-    Column("Vehicle since", _TIME, 18, "created_at"),
-    Column("Vehicle number", _TEXT, 16, "plate_shown"),
-    Column("Make", _TEXT, 16, "make"),
-    Column("Model", _TEXT, 20, "model"),
-    Column("Year", _COUNT, 8, "year"),
-    Column("Fuel", _TEXT, 10, "fuel"),
-    Column("Colour", _TEXT, 12, "colour"),
-    Column("Chassis number (VIN)", _TEXT, 22, "vin"),
-    Column("Owner", _TEXT, 26, "keeper"),
-    Column("Owner's phones", _TEXT, 30, "keeper_phones"),
-    Column("Odometer, km", _COUNT, 14, "km"),
-    Column("Odometer read on", _TIME, 18, "read_at"),
-    Column("Jobs", _COUNT, 8, "jobs"),
-    Column("Last visit", _TIME, 18, "last_visit"),
-    Column("Paid", _AMOUNT, 16, "paid_minor"),
-    Column("Outstanding", _AMOUNT, 16, "outstanding_minor"),
-    Column("Vehicle ID", _TEXT, 38, "_id"),
-)
-# In the order of the workbook. A sheet without a filter is left out.
-COLUMNS = {
-    "jobs": JOBS,
-    "payments": PAYMENTS,
-    "settlements": SETTLEMENTS,
-    "bills": BILLS,
-    "customers": CUSTOMERS,
-    "vehicles": VEHICLES,
-}
-
-
-def columns_of(sheet: str, currency: str) -> tuple[Column, ...]:
-    """Return the columns of a sheet in a garage's country: India has several heads of tax, and no VAT."""
-    left_out = _ABROAD if currency == "INR" else _IN_INDIA
-    return tuple(column for column in COLUMNS[sheet] if column.name not in left_out)
-
-
-def titles_of(sheet: str, currency: str) -> list[str]:
-    """Return the titles of a sheet's columns, in the words of the garage's country."""
-    country = country_of(currency)
-    own = dict.fromkeys(("gst_number", "customer_gst_number"), tax_number_name(currency))
-    own |= {"pin": country.postal_code, "state": country.region}
-    return [own.get(column.name, column.title) for column in columns_of(sheet, currency)]
-
 
 _OF_THE_JOB = ("number", "customer_name", "vehicle_number")
 
@@ -230,6 +76,7 @@ class Reader:
         self._names = names
         self._currency = currency
         self._kept = Records(documents, filters)
+        self._taxes = Taxes(documents, filters.get("rates", {}))
         # By sheet: counts and sums of its rows, under "rows", an amount's field or a decision.
         self.sums: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
 
@@ -246,6 +93,8 @@ class Reader:
             "bills": self._bills,
             "customers": lambda: self._records(CUSTOMERS, "customers", self._kept.customers()),
             "vehicles": lambda: self._records(VEHICLES, "vehicles", self._kept.vehicles()),
+            "rates": lambda: self._taxed("rates", self._taxes.by_rate()),
+            "hsn": lambda: self._taxed("hsn", self._taxes.by_code()),
         }
         return made[sheet]()
 
@@ -257,7 +106,7 @@ class Reader:
 
     def _jobs(self) -> Iterator[Batch]:
         fields = [column.name for column in JOBS if column.name not in {_TO_FOLLOW, _WRITTEN_OFF}]
-        amounts = [column.name for column in JOBS if column.kind == _AMOUNT]
+        amounts = [column.name for column in JOBS if column.kind == "amount"]
         sums = self.sums["jobs"]
         for batch in ahead(self._found("jobs", [*fields, _TO_FOLLOW, _WRITTEN_OFF, _CANCELLED])):
             found = _columns(batch, fields)
@@ -321,11 +170,11 @@ class Reader:
     def _bills(self) -> Iterator[Batch]:
         """Yield invoices, and credit notes below zero, so that each column comes to what was sold."""
         sums, amounts = self.sums["bills"], ("taxable_minor", "tax_minor", "total_minor")
-        accounts = [account.value for account in _OF_SPLIT.values()]
+        accounts = [account.value for account in (*TAX_ACCOUNTS.values(), Account.ROUND_OFF)]
         stored = [column.name for column in BILLS if column.name not in accounts]
         for batch in ahead(self._found("bills", [*stored, _SPLIT])):
             found = _columns(batch, stored)
-            signs = [-1 if kind == _CREDIT_NOTE else 1 for kind in found["kind"]]
+            signs = [-1 if kind == CREDIT_NOTE else 1 for kind in found["kind"]]
             sums["rows"] += len(batch)
             for amount in amounts:
                 found[amount] = [sign * minor for sign, minor in zip(signs, found[amount], strict=True)]
@@ -341,6 +190,12 @@ class Reader:
             self.sums[sheet]["rows"] += len(batch)
             found = _columns(batch, [column.name for column in columns])
             yield len(batch), [found[column.name] for column in columns]
+
+    def _taxed(self, sheet: str, rows: Iterator[tuple[int, list[Document]]]) -> Iterator[Batch]:
+        names = [column.name for column in columns_of(sheet, self._currency)]
+        for bills, batch in ahead(rows):
+            self.sums[sheet]["rows"] += len(batch)
+            yield bills, list(_columns(batch, names).values()) if batch else []
 
     def _sheet(self, columns: Sequence[Column], found: dict[str, Values]) -> list[Values]:
         """Return the columns in their order, with names for managers."""

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypedDict
 from bson.timestamp import Timestamp
 
 # What the values of a column are.
-CellKind = Literal["text", "amount", "time", "count", "day"]
+CellKind = Literal["text", "amount", "time", "count", "number", "day"]
 
 
 class SummaryRow(TypedDict):

@@ -30,7 +30,7 @@ from revops.http.problems import problems
 from revops.http.responses import PDF, Json, pdf_answer
 from revops.http.route import JsonRoute
 from revops.http.wire import Created
-from revops.mongo.errors import IdTaken
+from revops.mongo.errors import IdTaken, LooksRepeated
 from revops.papers.render import require_room
 
 router = APIRouter(prefix="/api", tags=["gate"], route_class=JsonRoute)
@@ -49,7 +49,10 @@ async def get_gate(caller: CanRecordAtGate) -> Response:
 
 
 @router.post(
-    "/gate/sightings", operation_id="recordSighting", response_model=SightingRecorded, responses=problems(IdTaken)
+    "/gate/sightings",
+    operation_id="recordSighting",
+    response_model=SightingRecorded,
+    responses=problems(IdTaken, LooksRepeated),
 )
 async def record_sighting(caller: CanRecordAtGate, body: SightingCreate, key: Idempotency) -> Response:
     """Record a car that comes in or goes out, with its pass. It is recorded also when the pass does not hold."""

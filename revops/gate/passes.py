@@ -248,6 +248,10 @@ async def release_credit(caller: Caller, job_id: str, key: IdempotencyKey) -> Do
         job = await read(caller, job_id, session, OF_JOB)
         if may_leave(job, None):
             raise NothingOwed("Nothing is owed on this job, so the car may leave anyway.")
+        said = {"message": "The car may leave"}
+        before = await last_release(caller.db, workshop.id, job_id, session)
+        if before is not None and before["amount_minor"] == job["outstanding_minor"]:
+            return {"id": before["_id"], **said}  # nothing new is said
         row: ReleaseRow = {
             "_id": new_id(),
             "workshop_id": workshop.id,
@@ -261,7 +265,7 @@ async def release_credit(caller: Caller, job_id: str, key: IdempotencyKey) -> Do
         facts = {"amount_minor": row["amount_minor"]}
         event = Event(EntryKind.CREDIT_RELEASED, row["by"], job["manager_id"], row["at"], about=about, facts=facts)
         await record(caller.db, session, workshop.id, workshop.timezone, event)
-        return {"id": row["_id"], "message": "The car may leave"}
+        return {"id": row["_id"], **said}
 
     return await once(caller.db, caller.user.id, key, None, work)
 

@@ -12,12 +12,13 @@ from revops.gate.row import Direction, PassOutcome
 from revops.jobs.schemas import OdometerKm, VehicleNumber
 from revops.jobs.status import JobStatus
 from revops.mongo.client_ids import ClientId
+from revops.mongo.repeats import Repeatable
 
 MAX_CARS = 10_000
 PassCode = Annotated[Code, Field(examples=["K7WM-3QXA"])]
 
 
-class SightingCreate(BaseModel):
+class SightingCreate(Repeatable):
     """A car that comes in or goes out."""
 
     id: ClientId = None

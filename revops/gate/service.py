@@ -20,6 +20,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.repeats import ASKED_FOR, Alike
 from revops.mongo.scoped import ScopedRows, TenantScope
 
 MAX_LISTED = 500
@@ -51,7 +52,7 @@ async def see(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> Docu
             await note(caller.db, session, workshop.id, [_refused(seen)])
         return _seen_out(seen)
 
-    answer = await once(caller.db, caller.user.id, key, body, work, named=named)
+    answer = await once(caller.db, caller.user.id, key, body, work, alike=_alike(caller, body), named=named)
     # As it is now, also for one that was sent again: it is told so that the car can be stopped.
     return {**answer, **await stand_of(caller, body)}
 
@@ -120,6 +121,21 @@ def _named(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> NamedTh
         return None if seen is None else (seen.get("request_mark"), _seen_out(seen))
 
     return NamedThere(mark_of(caller.member.id, key.fingerprint(body)), read_named)
+
+
+def _alike(caller: Caller, body: SightingCreate) -> Alike:
+    """Say what makes two cars the same: the plate, the way it went, and when it was seen. A phone that was off sends
+    at one moment what it saw in an hour."""
+    at = body.at or now()
+
+    async def stands(sighting_id: str) -> bool:
+        seen = await sightings_of(caller.db, caller.workshop.id).find_one({"_id": sighting_id}, {"at": 1})
+        return seen is not None and abs(seen["at"] - at) < ASKED_FOR
+
+    plate = normalise_plate(body.plate)
+    said = f"{body.plate} {body.direction} was written down"
+    parts = "sighting", caller.workshop.id, plate, body.direction.value
+    return Alike(parts, said, "Write it down again?", stands, is_meant=body.repeat)
 
 
 async def own_day(caller: Caller) -> Document:

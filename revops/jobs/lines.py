@@ -8,6 +8,7 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.billing import pricing
 from revops.billing.schemas import ItemIn
+from revops.billing.stored import items_of, stored_items, stored_pricing
 from revops.billing.tax import Bill, Item, price
 from revops.core.errors import InvalidFields
 from revops.core.money import shown, to_minor
@@ -53,7 +54,7 @@ async def price_lines(
     scheme = biller.scheme(stated["customer_gst_number"], stated["place_of_supply"])
     lines: list[Item] = pricing.read_items(items, biller)
     if kept is not None:
-        lines = pricing.items_of(kept)
+        lines = items_of(kept)
         scheme = replace(scheme, prices_include_tax=kept["pricing"]["prices_include_tax"])
     bill = pricing.bill_of(lines, scheme, biller, paid_minor)
     return priced_of(bill)
@@ -62,7 +63,7 @@ async def price_lines(
 def priced_of(bill: Bill) -> Priced:
     """Build lines as a job stores them from their bill."""
     lines = [line.item for line in bill.lines]
-    return Priced(pricing.stored_items(lines), pricing.stored_pricing(bill), bill.total_minor, bill)
+    return Priced(stored_items(lines), stored_pricing(bill), bill.total_minor, bill)
 
 
 async def price_new(caller: Caller, session: Session, body: JobCreate) -> Priced | None:
@@ -147,7 +148,7 @@ def approved_change(job: Mapping[str, Any], bill: Bill) -> Mapping[str, tuple[in
             raise InvalidFields({f"items.{number}.service": _NOT_APPROVED})
     for service_id, service in approved.items():
         # At the same taxes, so that another state does not look like another price.
-        most_minor = price(pricing.items_of(service), bill.scheme).exact_minor
+        most_minor = price(items_of(service), bill.scheme).exact_minor
         if after.get(service_id, 0) > most_minor:
             raise NeedsApproval(
                 f"This is more than the customer approved for {service['title']}. Propose the rest as a new service."

@@ -49,6 +49,7 @@ class EntryKind(StrEnum):
     # A hand-over that was received by mistake: the cash is in the member's hand again.
     SETTLEMENT_REVERSED = "settlement_reversed"
     MANAGER_JOINED = "manager_joined"
+    INVITE_REVOKED = "invite_revoked"
     MANAGER_REMOVED = "manager_removed"
     MEMBER_CHANGED = "member_changed"
     WORKSHOP_UPDATED = "workshop_updated"

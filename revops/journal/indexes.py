@@ -35,6 +35,8 @@ INDEXES: Indexes = {
             name="figures",
             partialFilterExpression={"figures": {"$exists": True}},
         ),
+        # Whether a code was used or revoked is asked whenever somebody joins.
+        IndexModel("invite_id", name="invites", partialFilterExpression={"invite_id": {"$exists": True}}),
         # Few change a price: what a member lowered is added up from these alone.
         IndexModel(
             [("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)],

@@ -1,4 +1,6 @@
-"""Signatures of invite codes: what a code lets somebody in as is not changed by whoever can write to the database."""
+"""Invite codes against whoever can write to the database: what one lets somebody in as is signed, and that
+one was used or revoked is in the journal.
+"""
 
 from typing import Any
 
@@ -7,7 +9,8 @@ import orjson
 from revops.access.permissions import Role
 from revops.core.signing import Signed
 from revops.core.time import millis
-from revops.mongo.client import Database, Document
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.scoped import Scoped, TenantScope
 
 _SIGNED = ("_id", "workshop_id", "code", "role", "terms")
 
@@ -22,6 +25,12 @@ def sign_invite(db: Database, code: Document) -> Document:
     """Build an invite code with the signature of what it is for. The server that makes codes has a key."""
     assert db.signing is not None
     return {**code, "signed": db.signing.sign(_content(code))}
+
+
+async def was_closed(db: Database, code: Document, session: Session | None = None) -> bool:
+    """Look in the journal whether a code was revoked or used: that it is open again, the database alone cannot say."""
+    journal = Scoped(db, "journal", TenantScope(code["workshop_id"]))
+    return await journal.find_one({"invite_id": code["_id"]}, {"_id": 1}, session) is not None
 
 
 def check_invite(db: Database, code: Document) -> Signed:

@@ -30,7 +30,7 @@ from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.managers.errors import InvalidInviteCode, LastOwner, MemberAlready, StillHasCash
-from revops.managers.invites import check_invite
+from revops.managers.invites import check_invite, was_closed
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped, TenantScope
@@ -85,7 +85,7 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
     )
     if used is None:
         raise _bad_code()
-    if check_invite(db, used) is not Signed.YES:
+    if check_invite(db, used) is not Signed.YES or await was_closed(db, used, session):
         log.error("invite_code_altered", code_id=used["_id"], workshop_id=used["workshop_id"])
         raise _bad_code()
     workshop_id, role = used["workshop_id"], Role(used.get("role", Role.MANAGER))
@@ -110,7 +110,13 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
     await touch(db, user["_id"], session, also={"$set": {"workshop_id": workshop_id}, "$unset": {"removed_at": ""}})
     changes = {} if role is Role.MANAGER else {"role": (None, role.value)}
     event = Event(
-        EntryKind.MANAGER_JOINED, user["_id"], member["_id"], joined, changes=changes, facts=rights_of(member)
+        EntryKind.MANAGER_JOINED,
+        user["_id"],
+        member["_id"],
+        joined,
+        about={"invite": used["_id"]},
+        changes=changes,
+        facts=rights_of(member),
     )
     await record(db, session, workshop_id, workshop["timezone"], event)
     return member

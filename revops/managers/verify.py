@@ -6,7 +6,7 @@ from revops.core.signing import Signed
 from revops.core.time import now
 from revops.journal.entry import EntryKind
 from revops.journal.recount import Report
-from revops.managers.invites import check_invite
+from revops.managers.invites import check_invite, was_closed
 from revops.mongo.client import Database
 
 
@@ -30,10 +30,12 @@ async def verify_invite_codes(db: Database, report: Report) -> None:
 
 
 async def verify_open_codes(db: Database, report: Report) -> None:
-    """Check that each open code lets in as what it was made for."""
+    """Check that each open code lets in as what it was made for, and was neither used nor revoked before."""
     async for code in db.collection("invite_codes").find({"used_by": None, "expires_at": {"$gt": now()}}):
         if check_invite(db, code) in {Signed.NO, Signed.UNKNOWN_KEY}:
             report.found(f"invite code {code['_id']}: it is not for what it was made for")
+        if code["is_active"] and await was_closed(db, code):
+            report.found(f"invite code {code['_id']}: it was used or revoked, and is open again")
 
 
 async def _member_of(db: Database, workshop_id: str, user_id: str) -> str | None:

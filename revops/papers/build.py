@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from revops.billing.pricing import bill_of_stored, stored_items, stored_pricing
 from revops.billing.settings import USUAL_CODES
+from revops.billing.stored import bill_of_stored, stored_items, stored_pricing
 from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.gstin import compact, tax_number_name

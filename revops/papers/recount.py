@@ -1,9 +1,10 @@
 """Issued papers, counted for `revops verify`: what their invoices say that sales are made of."""
 
+from revops.billing.accounts import TAX_ACCOUNTS
 from revops.billing.tax import Head
 from revops.journal.recount import Recount
 from revops.mongo.client import Document
-from revops.papers.split import TAX_ACCOUNTS, Split, kept_split, split_of_paper, undone
+from revops.papers.split import Split, kept_split, split_of_paper, undone
 
 _FIELDS = ("kind", "number", "manager_id", "split_minor", "credits", "tax_minor", "total_minor", "source.items")
 

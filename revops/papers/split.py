@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from revops.billing.pricing import bill_of_stored
-from revops.billing.tax import Bill, Head, price_line
+from revops.billing.accounts import TAX_ACCOUNTS
+from revops.billing.stored import bill_of_stored
+from revops.billing.tax import Bill, price_line
 from revops.core.time import day_of
 from revops.journal.accounts import Account
 from revops.journal.chain import signed_entry
@@ -19,13 +20,6 @@ from revops.mongo.scoped import Scoped, TenantScope
 # By account, in minor units: what the paper adds to it, positive as on an invoice.
 Split = Mapping[Account, int]
 
-TAX_ACCOUNTS: dict[Head, Account] = {
-    Head.CGST: Account.TAX_CGST,
-    Head.SGST: Account.TAX_SGST,
-    Head.UTGST: Account.TAX_UTGST,
-    Head.IGST: Account.TAX_IGST,
-    Head.VAT: Account.TAX_VAT,
-}
 _SALES_OF = {"labour": Account.LABOUR_SALES, "part": Account.PARTS_SALES}
 
 

@@ -14,6 +14,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
+from revops.mongo.errors import LooksRepeated
 from revops.service_reminders import service, wire
 from revops.service_reminders.errors import NoVehicleRecord, OdometerUnknown, TooManyReminders
 from revops.service_reminders.row import Standing
@@ -56,7 +57,7 @@ async def list_usual(_: CanUpdateJobs) -> Response:
     "/jobs/{job_id}/service-reminders",
     operation_id="setServiceReminder",
     response_model=ServiceReminderMade,
-    responses=problems(NotFound, NoVehicleRecord, OdometerUnknown, TooManyReminders),
+    responses=problems(LooksRepeated, NotFound, NoVehicleRecord, OdometerUnknown, TooManyReminders),
 )
 async def set_reminder(
     caller: CanUpdateJobs, job_id: Identifier, body: ServiceReminderIn, key: Idempotency

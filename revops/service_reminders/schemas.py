@@ -7,11 +7,12 @@ from pydantic import BaseModel, Field
 
 from revops.core.text import Identifier, Line
 from revops.http.query import PageQuery
+from revops.mongo.repeats import Repeatable
 
 Due = Literal["soon", "all"]
 
 
-class ServiceReminderIn(BaseModel):
+class ServiceReminderIn(Repeatable):
     """Work that is due again: after so many months, so many kilometres, or whichever comes first."""
 
     title: Annotated[Line, Field(min_length=1, max_length=80, examples=["Engine oil and filter"])]

@@ -10,6 +10,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
+from revops.mongo.repeats import Alike
 from revops.mongo.scoped import ScopedRows
 from revops.service_reminders.errors import NoVehicleRecord, OdometerUnknown, TooManyReminders
 from revops.service_reminders.row import ReminderRow, Standing, months_after, new_reminder, projected_day
@@ -80,7 +81,13 @@ async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key
         await _record(caller, session, EntryKind.SERVICE_REMINDER_SET, reminder, facts=facts)
         return {"id": reminder["_id"], "expected_on": reminder["expected_on"]}
 
-    return await once(caller.db, caller.user.id, key, body, work)
+    async def stands(reminder_id: str) -> bool:
+        return await reminders_of(caller).count({"_id": reminder_id, "state": Standing.OPEN.value}, limit=1) == 1
+
+    parts = "reminder", job_id, body.title.casefold(), body.months or 0, body.km or 0
+    said = f"A reminder of {body.title} was set"
+    alike = Alike(parts, said, "Set another?", stands, is_meant=body.repeat)
+    return await once(caller.db, caller.user.id, key, body, work, alike=alike)
 
 
 async def answer(caller: Caller, reminder_id: str, standing: Standing) -> None:

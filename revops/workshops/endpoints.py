@@ -14,7 +14,7 @@ from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
-from revops.mongo.errors import BeingUpgraded
+from revops.mongo.errors import BeingUpgraded, LooksRepeated
 from revops.workshops import service
 from revops.workshops.errors import CodeUsed, CurrencyFixed, TooManyCodes, WorkshopExists
 from revops.workshops.schemas import (
@@ -38,7 +38,7 @@ CanManageWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
     "",
     operation_id="createWorkshop",
     response_model=WorkshopOut,
-    responses=problems(BeingUpgraded, WorkshopExists, WrongRole),
+    responses=problems(BeingUpgraded, LooksRepeated, WorkshopExists, WrongRole),
 )
 async def create_workshop(
     request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: RequestOrigin

@@ -13,6 +13,7 @@ from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Ver
 from revops.core.time import zone
 from revops.http.wire import GivenPassword
 from revops.managers.schemas import MemberLimits, MemberTerms
+from revops.mongo.repeats import Repeatable
 
 ManagersSee = Literal["own", "all"]
 
@@ -44,7 +45,7 @@ BlindCounts = Annotated[
 ]
 
 
-class WorkshopCreate(BaseModel):
+class WorkshopCreate(Repeatable):
     """A new workshop."""
 
     name: WorkshopName

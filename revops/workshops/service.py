@@ -27,6 +27,7 @@ from revops.managers.terms import TERMS_SINCE, limits_out, read_terms
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
+from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
 from revops.tasks.outbox import Task, enqueue
@@ -93,7 +94,7 @@ async def create(
         known = await db.collection("members").find({"user_id": user.id}, {"_id": 1}, session=session).to_list(1)
         owned = await db.collection("workshops").find_one({"owner_id": user.id}, {"_id": 1}, session=session)
         made = new_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
-        workshop: Document = dict(made) | body.model_dump(exclude={"name", "phone", "additional"})
+        workshop: Document = dict(made) | body.model_dump(exclude={"name", "phone", "additional", "repeat"})
         workshop["gstin"] = compact(workshop["gst_number"])
         workshop["zones"] = note_zones([workshop["timezone"]], workshop["version"])
         if body.additional and owned is not None:
@@ -111,7 +112,15 @@ async def create(
         await tell_twins(db, services.audit, session, workshop, ("gstin", "phone"), origin)
         return workshop_out(workshop)
 
-    answer = await once(db, user.id, key, body, work)
+    # Where it may be only the first, that is what a second one is refused with.
+    alike = Alike(
+        ("workshop", body.name.casefold()),
+        f"{body.name} was opened",
+        "Open another garage?",
+        None,
+        is_meant=body.repeat,
+    )
+    answer = await once(db, user.id, key, body, work, alike=alike if body.additional else None)
     services.users.drop(user.id)
     return answer
 
@@ -307,10 +316,22 @@ async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> Non
     """Make a code unusable. Raises NotFound, or Conflict when it was used."""
     codes = _codes_of(caller, workshop_id)
     mine = {"code": read_code(code)}
-    if await codes.update({**mine, "used_by": None}, {"$set": {"is_active": False}}) is None:
-        if await codes.find_one(mine, {"_id": 1}) is None:
+
+    async def work(session: Session) -> None:
+        is_open = {**mine, "used_by": None, "is_active": True}
+        revoked = await codes.update(is_open, {"$set": {"is_active": False}}, session)
+        if revoked is not None:
+            about = {"invite": revoked["_id"]}
+            event = Event(EntryKind.INVITE_REVOKED, caller.user.id, None, now(), about=about)
+            await record(caller.db, session, workshop_id, caller.workshop.timezone, event)
+            return
+        closed = await codes.find_one(mine, {"used_by": 1}, session)
+        if closed is None:
             raise NotFound("code")
-        raise CodeUsed("This code was used already; remove the manager instead.")
+        if closed["used_by"] is not None:
+            raise CodeUsed("This code was used already; remove the manager instead.")
+
+    await caller.db.transaction(work)
 
 
 def _codes_of(caller: Caller, workshop_id: str) -> Scoped:

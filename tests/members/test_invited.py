@@ -157,6 +157,31 @@ async def test_a_code_that_was_altered_lets_nobody_in(garage: Garage, db: Databa
         refused(await garage.owner.http.post("/api/auth/register", json=body), 400, "invalid_invite_code")
 
 
+@pytest.mark.parametrize("how", ["revoked", "used"])
+async def test_a_code_that_was_closed_lets_nobody_in_again(garage: Garage, db: Database, how: str) -> None:
+    """Whoever can write to the database opens no code again: that it was closed is in the journal."""
+    code = (await make_code(garage))["code"]
+    if how == "revoked":
+        path = f"/api/workshops/{garage.id}/invite-codes/{code}"
+        ok(await garage.owner.delete(path))
+        async with unchanged(db, garage.id):
+            ok(await garage.owner.delete(path))
+    else:
+        await make_manager(garage.owner, invite_code=code)
+    codes = db.collection("invite_codes")
+    (mine,) = await codes.find({"code": code}).to_list()
+    named = f"invite code {mine['_id']}: it was used or revoked, and is open again"
+    assert named not in await _found(db)
+    opened = {"is_active": True, "used_by": None, "used_at": None}
+    await codes.update_one({"code": code}, {"$set": opened})
+    assert named in await _found(db)
+    async with unchanged(db, garage.id):
+        body = registration(email=new_email("thief"), role="manager", invite_code=code)
+        refused(await garage.owner.http.post("/api/auth/register", json=body), 400, "invalid_invite_code")
+    await codes.update_one({"code": code}, {"$set": {name: mine[name] for name in opened}})
+    await assert_invariants(db, garage.id)
+
+
 async def test_open_codes_of_before_are_signed_once(garage: Garage, db: Database) -> None:
     code = (await make_code(garage, role="cashier", limits={"cash_payment": 500}))["code"]
     # As an older version made it.

@@ -1,6 +1,7 @@
 """A second tap is asked about: the same amount, method and job by the same person within half a minute."""
 
 import asyncio
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -256,4 +257,47 @@ async def test_all_else_that_costs_somebody_money_is_asked_about(garage: Garage,
     for one in added:
         ok(await garage.manager.delete(f"/api/jobs/{job_id}/services/{one['id']}"))
     ok(await tap(garage.manager, f"/api/jobs/{job_id}/services", service))
+    await assert_invariants(db, garage.id)
+
+
+async def test_what_is_set_up_twice_is_asked_about(garage: Garage, db: Database, clock: Clock) -> None:
+    """A reminder, a usual job, another garage and a car at the gate: no money, and yet one too many."""
+    clock.advance(seconds=0)
+    job_id = await make_job(garage.manager, vehicle_number="MH 12 AB 1234")
+    line = {"kind": "labour", "description": "Oil change", "unit_price": 100}
+    at_gate = {"plate": "MH12AB1234", "direction": "out"}
+    for person, path, body, said in (
+        (garage.manager, f"/api/jobs/{job_id}/service-reminders", {"title": "Oil", "months": 6}, "A reminder of Oil"),
+        (garage.owner, "/api/service-templates", {"title": "Oil", "items": [line]}, "Oil was saved as a usual job"),
+        (garage.owner, "/api/gate/sightings", at_gate, "MH12AB1234 out was written down"),
+        (
+            garage.owner,
+            "/api/workshops",
+            {"name": "Baner", "phone": "9820012345", "additional": True},
+            "Baner was opened",
+        ),
+    ):
+        taps = await asyncio.gather(*(tap(person, path, body) for _ in range(3)))
+        assert sorted(answer.status_code for answer in taps) == [200, 409, 409], path
+        problem = refused(await tap(person, path, body), 409, "looks_repeated")
+        assert problem["detail"].startswith(said)
+        ok(await tap(person, path, body, repeat=True))
+        ok(await person.post(path, body))
+    reminders = ok(await garage.manager.get("/api/service-reminders", due="all"))
+    assert len(reminders) == 3
+    # A phone at the gate that was off sends at one moment what it saw in an hour.
+    for minutes in (20, 40):
+        seen_at = (clock() - dt.timedelta(minutes=minutes)).isoformat()
+        ok(await tap(garage.owner, "/api/gate/sightings", at_gate | {"at": seen_at}))
+
+
+async def test_a_second_word_that_the_car_may_leave_is_the_first(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=500)
+    path = f"/api/jobs/{job_id}/gate/release"
+    first = ok(await tap(garage.owner, path, {}))
+    assert ok(await tap(garage.owner, path, {})) == first
+    assert await db.collection("gate_releases").count_documents({"job_id": job_id}) == 1
+    # For less or more it is another.
+    await make_payment(garage.manager, job_id, 100)
+    assert ok(await tap(garage.owner, path, {})) != first
     await assert_invariants(db, garage.id)

@@ -10300,6 +10300,12 @@ export interface components {
             /** Months */
             months?: number | null;
             /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
+            /**
              * Title
              * @example Engine oil and filter
              */
@@ -10380,6 +10386,12 @@ export interface components {
              * @example 3 mm are left
              */
             reason?: string | null;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
             /**
              * Title
              * @example Brake pads, front
@@ -10784,6 +10796,12 @@ export interface components {
              * @example MH12AB1234
              */
             plate: string;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
         };
         /**
          * SightingOut
@@ -11882,6 +11900,12 @@ export interface components {
              */
             phone: string;
             /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
+            /**
              * Timezone
              * @default Asia/Kolkata
              * @example Asia/Kolkata
@@ -12493,8 +12517,8 @@ export interface operations {
                 manager_id?: string | null;
                 /** @description An id of your choice, such as a UUID, under which `GET /api/analytics/exports/{export_id}` tells how far this export is. To cancel it, close the connection. */
                 progress?: string | null;
-                /** @description Which sheet, as CSV; a workbook has all that the caller may see. Customers and vehicles are all that are known, whatever the days and the status. */
-                sheet?: "jobs" | "payments" | "settlements" | "bills" | "customers" | "vehicles";
+                /** @description Which sheet, as CSV; a workbook has all that the caller may see. Customers and vehicles are all that are known, whatever the days and the status. `rates` has each bill by rate of tax with its place of supply; `hsn`, in India, what was sold by HSN or SAC. */
+                sheet?: "jobs" | "payments" | "settlements" | "bills" | "customers" | "vehicles" | "rates" | "hsn";
                 /** @description Only jobs that are in one of these now, and their payments. */
                 status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed")[] | null;
                 /** @description Last day, in the workshop's time zone. */
@@ -31071,7 +31095,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "id_taken" | "signed_in_as_another";
+                        code: "id_taken" | "looks_repeated" | "signed_in_as_another";
                     };
                 };
             };
@@ -37354,7 +37378,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "no_vehicle_record" | "odometer_unknown" | "signed_in_as_another" | "too_many_reminders";
+                        code: "looks_repeated" | "no_vehicle_record" | "odometer_unknown" | "signed_in_as_another" | "too_many_reminders";
                     };
                 };
             };
@@ -47902,7 +47926,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "currency_changed" | "signed_in_as_another";
+                        code: "currency_changed" | "looks_repeated" | "signed_in_as_another";
                     };
                 };
             };
@@ -53477,7 +53501,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "signed_in_as_another";
+                        code: "being_upgraded" | "looks_repeated" | "signed_in_as_another";
                     };
                 };
             };

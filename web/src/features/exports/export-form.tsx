@@ -5,21 +5,32 @@ import { Form } from '@/components/form'
 import { ManagerSelect } from '@/components/manager-select'
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/input'
+import { useCountry } from '@/domain/formats'
 import { type JobStatus, STATUS, STATUSES } from '@/domain/job-status'
 import { useCan } from '@/domain/permissions'
 import type { Scope } from '@/domain/scope'
 import { cn } from '@/lib/cn'
-import { EXPORT_KINDS, type ExportKind, exportKindOf, failureInWords, isOfRecords } from './export-labels'
+import {
+  EXPORT_KINDS,
+  type ExportKind,
+  exportKindOf,
+  failureInWords,
+  hasStatusOfJobs,
+  isOfRecords,
+} from './export-labels'
 import { type ExportFilter, exporter } from './exporter'
 
 const HOLDS: Record<ExportKind, string> = {
-  workbook: 'Summary, jobs, payments, cash handed over, bills, customers and vehicles, each on its sheet.',
+  workbook:
+    'Summary, jobs, payments, cash handed over, bills and their tax, customers and vehicles, each on its sheet.',
   jobs: 'By the day they were started.',
   payments: 'By the day they were paid.',
   settlements: 'By the day of the hand-over.',
   bills: 'Invoices and credit notes with their tax, by the day they were issued.',
   customers: 'All customers, with what each paid and owes.',
   vehicles: 'All vehicles, with their owners and what was paid for each.',
+  rates: 'Each bill by rate of tax with its place of supply, as GSTR-1 asks for it.',
+  hsn: 'What was sold by HSN or SAC and rate, as GSTR-1 asks for it.',
 }
 
 interface ExportFormProps {
@@ -37,11 +48,14 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
   const [managerId, setManager] = useState((last ? last.manager_id : scope.managerId) ?? '')
   const [statuses, setStatuses] = useState<readonly JobStatus[]>(last?.status ?? [])
   const isTurned = from !== '' && to !== '' && from > to
-  // Neither a settlement nor a bill has a status of a job.
-  const hasStatus = what !== 'settlements' && what !== 'bills' && !isOfRecords(what)
+  const hasStatus = hasStatusOfJobs(what)
   const hasDays = !isOfRecords(what)
+  const mayReadBills = useCan('documents:read')
+  const { isIndia } = useCountry()
   const may = {
-    bills: useCan('documents:read'),
+    bills: mayReadBills,
+    rates: mayReadBills,
+    hsn: mayReadBills && isIndia,
     customers: useCan('customers:read'),
     vehicles: useCan('vehicles:read'),
   }
@@ -124,7 +138,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
         </fieldset>
       )}
       <Button type="submit" variant="primary" className="w-full" disabled={hasDays && isTurned}>
-        {what === 'workbook' ? 'Make the Excel file' : `Make the CSV of ${what}`}
+        {what === 'workbook' ? 'Make the Excel file' : `Make the CSV of ${what === 'hsn' ? 'HSN' : what}`}
       </Button>
     </Form>
   )

@@ -16,7 +16,14 @@ export const EXPORT_KINDS: readonly { value: ExportKind; label: string }[] = [
   { value: 'bills', label: 'CSV, bills' },
   { value: 'customers', label: 'CSV, customers' },
   { value: 'vehicles', label: 'CSV, vehicles' },
+  { value: 'rates', label: 'CSV, bills by tax rate' },
+  { value: 'hsn', label: 'CSV, sales by HSN' },
 ]
+
+/** Neither money handed over nor a bill has a status of a job. */
+export function hasStatusOfJobs(kind: ExportKind): boolean {
+  return kind === 'workbook' || kind === 'jobs' || kind === 'payments'
+}
 
 export function exportKindOf({ format, sheet }: ExportFilter): ExportKind {
   return format === 'csv' ? (sheet ?? 'jobs') : 'workbook'

@@ -34,6 +34,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
       onClose()
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
+    onSame: onClose,
   })
   const choose = (chosen: string) => {
     const one = usual.find((known) => known.title === chosen)
@@ -50,7 +51,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
     if (Number.isNaN(inMonths) || Number.isNaN(inKm))
       return setRefusal('Enter months and kilometres in digits.')
     setRefusal(null)
-    void submission.submit({ title: title.trim(), months: inMonths, km: inKm })
+    void submission.submit({ title: title.trim(), months: inMonths, km: inKm, repeat: false })
   }
   return (
     <SubmissionDialog
@@ -58,6 +59,8 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
       description="Counted from today and from what the odometer says. Whichever comes first."
       state={submission.state}
       refusal={refusal}
+      repeated={submission.repeated}
+      another="Set another"
       action="Set reminder"
       onSubmit={submit}
       onClose={onClose}

@@ -4,6 +4,7 @@ import { toast } from 'sonner'
 import type { Schemas } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
+import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { intervalWords } from './due-words'
@@ -38,15 +39,20 @@ function Usual({ jobId, usual }: { jobId: string; usual: Schemas['UsualReminder'
     name: `service-reminder:${jobId}:${usual.title}`,
     send: (body: Schemas['ServiceReminderIn'], key) => setReminder(jobId, body, key),
     onDone: () => void client.invalidateQueries({ queryKey: ['service-reminders'] }),
+    onSame: () => void client.invalidateQueries({ queryKey: ['service-reminders'] }),
     onRefused: (problem) => {
       if (problem.code !== 'odometer_unknown')
         return toast.error('Not saved', { description: sentence(problem) })
       toast.error('Its odometer is not known', {
         description: 'Kilometres count from it. Without them it is due by date.',
-        action: { label: 'By date only', onClick: () => void submission.submit({ ...usual, km: null }) },
+        action: {
+          label: 'By date only',
+          onClick: () => void submission.submit({ ...usual, km: null, repeat: false }),
+        },
       })
     },
   })
+  if (submission.repeated) return <RepeatedNotice repeated={submission.repeated} another="Set another" />
   return (
     <Button
       size="sm"
@@ -54,7 +60,7 @@ function Usual({ jobId, usual }: { jobId: string; usual: Schemas['UsualReminder'
       records
       className="h-auto max-w-full flex-wrap justify-start gap-y-0 whitespace-normal py-2 text-left"
       busy={submission.state !== 'idle'}
-      onClick={() => void submission.submit(usual)}
+      onClick={() => void submission.submit({ ...usual, repeat: false })}
     >
       <BellPlus aria-hidden /> {usual.title}
       <span className="font-normal text-muted">

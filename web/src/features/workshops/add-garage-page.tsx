@@ -7,16 +7,17 @@ import { NewWorkshop } from './setup-page'
 /** A further garage of an owner; what comes next is done in it. */
 export function Component() {
   const me = useMe()
+  const enter = (id: string) =>
+    void enterGarage(me, id).catch((error) =>
+      toast.error('The garage is open, but not entered', { description: sentence(error) }),
+    )
   return (
     <NewWorkshop
       isAdditional
       phone={me.phone}
       footer={<TextLink to="/settings">Back to the settings</TextLink>}
-      onDone={({ id }) =>
-        void enterGarage(me, id).catch((error) =>
-          toast.error('The garage is open, but not entered', { description: sentence(error) }),
-        )
-      }
+      onDone={({ id }) => enter(id)}
+      onSame={enter}
     />
   )
 }

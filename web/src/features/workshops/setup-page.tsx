@@ -9,6 +9,7 @@ import type { Problem } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
+import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { countryOf } from '@/domain/country'
@@ -82,10 +83,12 @@ interface NewWorkshopProps {
   /** Meant as a further garage of who has one. */
   isAdditional?: boolean
   onDone: (workshop: Workshop) => void
+  /** It was opened just before, and no further one was meant. */
+  onSame?: (workshopId: string) => void
 }
 
 /** A new garage in one form. */
-export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: NewWorkshopProps) {
+export function NewWorkshop({ phone, footer, isAdditional = false, onDone, onSame }: NewWorkshopProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const draft = isAdditional ? 'another-garage' : 'setup'
   const timezone = localTimezone()
@@ -115,11 +118,12 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
       forget()
       onDone(workshop)
     },
+    onSame,
     onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
   })
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
-    return submission.submit({ ...values, additional: isAdditional })
+    return submission.submit({ ...values, additional: isAdditional, repeat: false })
   })
   return (
     <AuthFrame
@@ -198,15 +202,19 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
             onChange={(isCounted) => form.setValue('blind_counts', isCounted)}
           />
         </div>
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          className="w-full"
-          busy={submission.state !== 'idle'}
-        >
-          Open the garage
-        </Button>
+        {submission.repeated ? (
+          <RepeatedNotice repeated={submission.repeated} another="Open another" />
+        ) : (
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            className="w-full"
+            busy={submission.state !== 'idle'}
+          >
+            Open the garage
+          </Button>
+        )}
       </Form>
     </AuthFrame>
   )

@@ -308,6 +308,7 @@ const OTHERS: Record<string, string> = {
   count_missed: 'Count missed',
   cash_difference_booked: 'Cash difference booked',
   manager_joined: 'Manager joined',
+  invite_revoked: 'Invite code revoked',
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',
   billing_changed: 'Billing settings changed',
