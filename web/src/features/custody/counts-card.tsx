@@ -12,6 +12,7 @@ import { useFormats } from '@/domain/formats'
 import { Pictures } from '@/features/evidence/pictures'
 import { cashPhotosQuery, cashPictureOf, type Evidence } from '@/features/evidence/queries'
 import { inSentence } from '@/lib/days'
+import { useTyped } from '@/lib/use-draft'
 import { bookDifference, countsQuery, daysQuery, type Tally } from './queries'
 
 interface Told {
@@ -133,12 +134,17 @@ function CountRow({ told, photos, isNewest, onBook }: CountRowProps) {
 function BookDialog({ told, onClose }: { told: Told; onClose: () => void }) {
   const client = useQueryClient()
   const { money } = useFormats()
-  const [reason, setReason] = useState('')
+  const { typed, type, forget } = useTyped(`book:${told.id}`, { reason: '' })
+  const { reason } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const difference = told.tally?.difference ?? 0
   return (
     <ConfirmDialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && close()}
       title={`Book ${money(Math.abs(difference))} as cash difference?`}
       action="Book the difference"
       isReady={reason.trim() !== ''}
@@ -160,7 +166,7 @@ function BookDialog({ told, onClose }: { told: Told; onClose: () => void }) {
             rows={2}
             maxLength={500}
             value={reason}
-            onChange={({ target }) => setReason(target.value)}
+            onChange={({ target }) => type({ reason: target.value })}
           />
         )}
       </Field>

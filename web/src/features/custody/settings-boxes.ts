@@ -36,7 +36,7 @@ export function readBoxes(boxes: Boxes, decimals: number): { limits: Schemas['Li
     return { why: 'Enter from 0 to 31 surprise counts a month.' }
   }
   if (boxes.needsWord && amount === null && hours === null) {
-    return { why: 'Set a limit first: without one no word is needed.' }
+    return { why: 'Set a limit first: without one, no permission is needed.' }
   }
   return {
     limits: {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
@@ -10,6 +10,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Input, Select } from '@/components/ui/input'
 import { useSaving } from '@/components/use-saving'
 import { useFormats } from '@/domain/formats'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { type Custody, custodyQuery, type Holder, saveLimits, saveSettings } from './queries'
 import { type Boxes, boxesOf, readBoxes } from './settings-boxes'
 
@@ -45,10 +46,10 @@ function useSavingCustody() {
 
 interface BoxesProps {
   boxes: Boxes
-  set: (name: keyof Boxes, value: string | boolean) => void
+  type: (changed: Partial<Boxes>) => void
 }
 
-function LimitBoxes({ boxes, set }: BoxesProps) {
+function LimitBoxes({ boxes, type }: BoxesProps) {
   return (
     <>
       <Field label="Cash in hand, at most" optional hint="Empty: no limit.">
@@ -57,7 +58,7 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
             {...control}
             text={boxes.amount}
             value={boxes.amount}
-            onChange={({ target }) => set('amount', target.value)}
+            onChange={({ target }) => type({ amount: target.value })}
           />
         )}
       </Field>
@@ -68,7 +69,7 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
             inputMode="numeric"
             className="figure"
             value={boxes.hours}
-            onChange={({ target }) => set('hours', target.value)}
+            onChange={({ target }) => type({ hours: target.value })}
           />
         )}
       </Field>
@@ -76,7 +77,7 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
       <label className="-ml-3 flex items-center">
         <Checkbox
           checked={boxes.needsWord}
-          onCheckedChange={(checked) => set('needsWord', checked === true)}
+          onCheckedChange={(checked) => type({ needsWord: checked === true })}
         />
         <span className="py-2">Beyond a limit, more cash needs my permission</span>
       </label>
@@ -87,7 +88,7 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
             inputMode="numeric"
             className="figure"
             value={boxes.counts}
-            onChange={({ target }) => set('counts', target.value)}
+            onChange={({ target }) => type({ counts: target.value })}
           />
         )}
       </Field>
@@ -98,8 +99,8 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
 function Garage({ custody: { settings } }: { custody: Custody }) {
   const { decimals } = useFormats()
   const { save, refusal, setRefusal, isBusy } = useSavingCustody()
-  const [boxes, setBoxes] = useState(() => boxesOf(settings))
-  const [times, setTimes] = useState({
+  const { boxes, type, settle } = useSavedBoxes('custody', {
+    ...boxesOf(settings),
     closes: settings.closes_at ?? '',
     from: settings.counts_from,
     until: settings.counts_until,
@@ -108,18 +109,21 @@ function Garage({ custody: { settings } }: { custody: Custody }) {
     event.preventDefault()
     const read = readBoxes(boxes, decimals)
     if ('why' in read) return setRefusal(read.why)
-    const { closes, from, until } = times
+    const { closes, from, until } = boxes
     const hours = { closes_at: closes || null, counts_from: from, counts_until: until }
-    void save(() => saveSettings({ ...read.limits, ...hours }))
+    void save(async () => {
+      await saveSettings({ ...read.limits, ...hours })
+      settle(boxes)
+    })
   }
-  const time = (name: keyof typeof times, label: string, hint?: string) => (
+  const time = (name: 'closes' | 'from' | 'until', label: string, hint?: string) => (
     <Field label={label} hint={hint}>
       {(control) => (
         <Input
           {...control}
           type="time"
-          value={times[name]}
-          onChange={({ target }) => setTimes((before) => ({ ...before, [name]: target.value }))}
+          value={boxes[name]}
+          onChange={({ target }) => type({ [name]: target.value })}
         />
       )}
     </Field>
@@ -129,10 +133,7 @@ function Garage({ custody: { settings } }: { custody: Custody }) {
       <CardHead title="Everybody" />
       <Form onSubmit={submit} className="space-y-4 p-4">
         {refusal && <Notice>{refusal}</Notice>}
-        <LimitBoxes
-          boxes={boxes}
-          set={(name, value) => setBoxes((before) => ({ ...before, [name]: value }))}
-        />
+        <LimitBoxes boxes={boxes} type={type} />
         <div className="grid grid-cols-2 gap-4">
           {time('from', 'Counts from')}
           {time('until', 'Counts until')}
@@ -149,13 +150,19 @@ function Garage({ custody: { settings } }: { custody: Custody }) {
 function Member({ holder }: { holder: Holder }) {
   const { decimals } = useFormats()
   const { save, refusal, setRefusal, isBusy } = useSavingCustody()
-  const [hasOwn, setOwn] = useState(holder.has_own_limits)
-  const [boxes, setBoxes] = useState(() => boxesOf(holder.limits))
+  const { boxes, type, settle } = useSavedBoxes(`custody:${holder.member_id}`, {
+    ...boxesOf(holder.limits),
+    hasOwn: holder.has_own_limits,
+  })
+  const { hasOwn } = boxes
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const read = readBoxes(boxes, decimals)
     if (hasOwn && 'why' in read) return setRefusal(read.why)
-    void save(() => saveLimits(holder.member_id, hasOwn && 'limits' in read ? read.limits : null))
+    void save(async () => {
+      await saveLimits(holder.member_id, hasOwn && 'limits' in read ? read.limits : null)
+      settle(boxes)
+    })
   }
   return (
     <Card>
@@ -165,17 +172,12 @@ function Member({ holder }: { holder: Holder }) {
         <Select
           aria-label={`Limits of ${holder.name ?? 'this member'}`}
           value={hasOwn ? 'own' : 'all'}
-          onChange={({ target }) => setOwn(target.value === 'own')}
+          onChange={({ target }) => type({ hasOwn: target.value === 'own' })}
         >
           <option value="all">Same limits as everybody</option>
           <option value="own">Own limits</option>
         </Select>
-        {hasOwn && (
-          <LimitBoxes
-            boxes={boxes}
-            set={(name, value) => setBoxes((before) => ({ ...before, [name]: value }))}
-          />
-        )}
+        {hasOwn && <LimitBoxes boxes={boxes} type={type} />}
         {(hasOwn || holder.has_own_limits) && (
           <Button type="submit" busy={isBusy}>
             Save

@@ -16,6 +16,7 @@ import { Facts } from './facts'
 import { LinesSkeleton } from './lines-skeleton'
 import { type CustomerDetail, customerQuery } from './queries'
 import { RecentMerges } from './recent-merges'
+import { isBegun } from './use-edit-record'
 import { VehicleLine } from './vehicle-line'
 import { VisitJobs, VisitPapers, VisitSums } from './visits'
 
@@ -55,7 +56,9 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
   const canMerge = useCan('customers:merge')
   const canErase = useCan('customers:erase')
   const seesVehicles = useCan('vehicles:read')
-  const [opened, setOpened] = useState<'edit' | 'merge' | 'erase' | null>(null)
+  const [opened, setOpened] = useState<'edit' | 'merge' | 'erase' | null>(() =>
+    isBegun(`customer:${customer.id}`) ? 'edit' : null,
+  )
   const close = () => setOpened(null)
   const [phone] = customer.phones
   const whatsApp = phone ? whatsAppLink(phone) : null

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
@@ -20,8 +19,9 @@ import {
   textOf,
   wayBack,
 } from './customer-form'
-import { EditRecord } from './edit-record'
+import { changedNames, EditRecord } from './edit-record'
 import type { CustomerDetail } from './queries'
+import { useEditRecord } from './use-edit-record'
 
 const linesOf = ({
   taxNumber,
@@ -47,11 +47,11 @@ export default function EditCustomer({
 }) {
   const client = useQueryClient()
   const country = useCountry()
-  const [before] = useState(() => ({ text: textOf(customer), version: customer.version }))
-  const form = useForm({
+  const { form, before, close } = useEditRecord({
+    name: `customer:${customer.id}`,
     resolver: zodResolver(customerSchema),
-    defaultValues: before.text,
-    mode: 'onTouched',
+    now: { text: textOf(customer), version: customer.version },
+    onClose,
   })
   const { errors } = form.formState
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -71,7 +71,7 @@ export default function EditCustomer({
       if (!old.success) toast.success('Customer changed', { description: about })
       else
         offerUndo({ said: 'Customer changed', about, undone, undo: () => putBack(changed, sent, old.data) })
-      onClose()
+      close()
       refreshRecords(client)
     },
     onError: (problem) =>
@@ -92,18 +92,18 @@ export default function EditCustomer({
   const send = form.handleSubmit((read) => {
     setRefusal(null)
     const changes = changesOf(before.text, form.getValues(), read)
-    if (Object.keys(changes).length === 0) return onClose()
+    if (Object.keys(changes).length === 0) return close()
     save.mutate(changes)
   })
   const isBusy = save.isPending || save.isSuccess
   return (
     <EditRecord
       title="Edit customer"
-      isDirty={form.formState.isDirty}
+      isDirty={changedNames(before.text, form.watch()).length > 0}
       isBusy={isBusy}
       refusal={refusal}
       onSubmit={send}
-      onClose={onClose}
+      onClose={close}
     >
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}

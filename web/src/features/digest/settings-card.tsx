@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { api, unwrap } from '@/api/client'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
@@ -7,6 +7,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
 import { useSaving } from '@/components/use-saving'
 import { todayQuery } from '@/features/today/queries'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { digestsQuery } from './queries'
 
 const PROPOSED = '20:30'
@@ -14,13 +15,15 @@ const PROPOSED = '20:30'
 /** When the day is written down, by the garage's clock. */
 export function SettingsCard({ at }: { at: string | null }) {
   const client = useQueryClient()
-  const [time, setTime] = useState(at ?? PROPOSED)
+  const { boxes, type, settle } = useSavedBoxes('evening', { time: at ?? PROPOSED })
+  const { time } = boxes
   const { save, refusal, setRefusal, isBusy } = useSaving(
-    () => {
+    (saved: { at: string | null }) => {
+      settle({ time: saved.at ?? PROPOSED })
       void client.invalidateQueries({ queryKey: digestsQuery.queryKey })
       void client.invalidateQueries({ queryKey: todayQuery.queryKey })
     },
-    (saved: { at: string | null }) => (saved.at === null ? 'Turned off' : `Every evening at ${saved.at}`),
+    (saved) => (saved.at === null ? 'Turned off' : `Every evening at ${saved.at}`),
   )
   const change = (wanted: string | null) =>
     void save(() => unwrap(api.PUT('/api/digest/settings', { body: { at: wanted } })))
@@ -45,7 +48,7 @@ export function SettingsCard({ at }: { at: string | null }) {
               value={time}
               className="figure"
               onChange={({ target }) => {
-                setTime(target.value.slice(0, 5))
+                type({ time: target.value.slice(0, 5) })
                 setRefusal(null)
               }}
             />

@@ -14,6 +14,7 @@ import { Input, Select } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { newId } from '@/lib/new-id'
+import { useTyped } from '@/lib/use-draft'
 import { addService, changeService, estimateQuery, type Service, serviceTemplatesQuery } from './queries'
 
 type Item = Schemas['ItemIn']
@@ -26,6 +27,13 @@ interface LineText {
   price: string
   /** What is sent with it as it was: the rate, the code, the discount. */
   kept: Partial<Item>
+}
+
+interface Typed {
+  title: string
+  reason: string
+  templateId: string | null
+  lines: LineText[]
 }
 
 /** What a new service begins with. */
@@ -50,6 +58,22 @@ const KINDS = [
 
 function emptyLine(kind: Item['kind'] = 'labour', description = ''): LineText {
   return { key: newId(), kind, description, quantity: '1', price: '', kept: {} }
+}
+
+function textOfLine(line: Service['lines'][number], decimals: number): LineText {
+  return {
+    key: newId(),
+    kind: line.kind,
+    description: line.description,
+    quantity: String(line.quantity),
+    price: typedAmount(line.unit_price, decimals),
+    kept: {
+      unit: line.unit,
+      discount: line.discount,
+      tax_rate_bp: line.tax_rate_bp,
+      hsn_sac: line.hsn_sac || null,
+    },
+  }
 }
 
 /** Reads the lines as they are sent; null when one is not right yet. */
@@ -77,25 +101,22 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
   const client = useQueryClient()
   const { decimals, money } = useFormats()
   const { data: templates = [] } = useQuery({ ...serviceTemplatesQuery, enabled: !service })
-  const [title, setTitle] = useState(service?.title ?? start.title ?? '')
-  const [reason, setReason] = useState(service?.reason ?? start.reason ?? '')
-  const [templateId, setTemplateId] = useState<string | null>(null)
-  const [lines, setLines] = useState<LineText[]>(
-    () =>
-      service?.lines.map((line) => ({
-        key: newId(),
-        kind: line.kind,
-        description: line.description,
-        quantity: String(line.quantity),
-        price: typedAmount(line.unit_price, decimals),
-        kept: {
-          unit: line.unit,
-          discount: line.discount,
-          tax_rate_bp: line.tax_rate_bp,
-          hsn_sac: line.hsn_sac || null,
-        },
-      })) ?? [emptyLine('labour', start.title ?? '')],
+  const { typed, type, forget } = useTyped<Typed>(
+    `service:${service ? `${service.id}:${service.revision}` : `${jobId}:${start.title ?? ''}`}`,
+    {
+      title: service?.title ?? start.title ?? '',
+      reason: service?.reason ?? start.reason ?? '',
+      templateId: null,
+      lines: service?.lines.map((line) => textOfLine(line, decimals)) ?? [
+        emptyLine('labour', start.title ?? ''),
+      ],
+    },
   )
+  const { title, reason, templateId, lines } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [refusal, setRefusal] = useState<string | null>(null)
   const items = readLines(lines, decimals)
   const submission = useSubmission({
@@ -113,19 +134,19 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       client.setQueryData(estimateQuery(jobId).queryKey, estimate)
       void client.invalidateQueries({ queryKey: ['jobs'] })
       toast.success(message)
-      onClose()
+      close()
     },
-    onSame: onClose,
+    onSame: close,
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
   const choose = (id: string) => {
     const template = templates.find((one) => one.id === id)
-    setTemplateId(template ? id : null)
-    if (!template) return
-    if (!start.title) setTitle(template.title)
-    if (!reason) setReason(template.reason ?? '')
-    setLines(
-      template.lines.map(({ kind, description, quantity, unit, unit_price: price }) => ({
+    if (!template) return type({ templateId: null })
+    type({
+      templateId: id,
+      title: start.title || template.title,
+      reason: reason || (template.reason ?? ''),
+      lines: template.lines.map(({ kind, description, quantity, unit, unit_price: price }) => ({
         key: newId(),
         kind,
         description,
@@ -133,10 +154,10 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
         price: price === null ? '' : typedAmount(price, decimals),
         kept: { unit },
       })),
-    )
+    })
   }
   const change = (key: string, changed: Partial<LineText>) =>
-    setLines(lines.map((line) => (line.key === key ? { ...line, ...changed } : line)))
+    type({ lines: lines.map((line) => (line.key === key ? { ...line, ...changed } : line)) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (title.trim() === '') return setRefusal('Say what is to be done, such as "Front brake pads".')
@@ -165,7 +186,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       another="Add again"
       action={`${service ? 'Save' : 'Add'}${sum ? `, ${money(sum)} before tax` : ''}`}
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       {templates.length > 0 && (
         <Field label="Usual job" optional>
@@ -187,7 +208,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
             {...control}
             maxLength={120}
             value={title}
-            onChange={(event) => setTitle(event.target.value)}
+            onChange={(event) => type({ title: event.target.value })}
           />
         )}
       </Field>
@@ -198,7 +219,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
             maxLength={500}
             value={reason}
             placeholder="For example: 2.5 mm are left"
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => type({ reason: event.target.value })}
           />
         )}
       </Field>
@@ -220,7 +241,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
                   variant="ghost"
                   size="icon"
                   aria-label={`Remove line ${index + 1}`}
-                  onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}
+                  onClick={() => type({ lines: lines.filter(({ key }) => key !== line.key) })}
                 >
                   <X aria-hidden />
                 </Button>
@@ -252,7 +273,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
           </li>
         ))}
       </ul>
-      <Button variant="outline" size="sm" onClick={() => setLines([...lines, emptyLine('part')])}>
+      <Button variant="outline" size="sm" onClick={() => type({ lines: [...lines, emptyLine('part')] })}>
         <Plus aria-hidden /> Line
       </Button>
     </SubmissionDialog>

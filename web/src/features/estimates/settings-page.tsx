@@ -10,6 +10,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { useSaving } from '@/components/use-saving'
 import { plainNumber } from '@/lib/digits'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { type EstimateSettings, estimateSettingsQuery } from './queries'
 
 /** How customers are asked: what in advance, and whether they sign what they approve. */
@@ -28,12 +29,16 @@ export function Component() {
 
 function SettingsForm({ settings }: { settings: EstimateSettings }) {
   const client = useQueryClient()
-  const [percent, setPercent] = useState(settings.advance_percent?.toString() ?? '')
-  const [isSigned, setSigned] = useState(settings.asks_signature)
+  const { boxes, type, settle } = useSavedBoxes('estimate-settings', {
+    percent: settings.advance_percent?.toString() ?? '',
+    isSigned: settings.asks_signature,
+  })
+  const { percent, isSigned } = boxes
   const [wrong, setWrong] = useState<string>()
-  const { save, refusal, isBusy } = useSaving((saved: EstimateSettings) =>
-    client.setQueryData(estimateSettingsQuery.queryKey, saved),
-  )
+  const { save, refusal, isBusy } = useSaving((saved: EstimateSettings) => {
+    settle(boxes)
+    client.setQueryData(estimateSettingsQuery.queryKey, saved)
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const typed = plainNumber(percent)
@@ -59,7 +64,7 @@ function SettingsForm({ settings }: { settings: EstimateSettings }) {
               className="figure"
               value={percent}
               onChange={({ target }) => {
-                setPercent(target.value)
+                type({ percent: target.value })
                 setWrong(undefined)
               }}
             />
@@ -69,7 +74,7 @@ function SettingsForm({ settings }: { settings: EstimateSettings }) {
           <Checkbox
             id="asks-signature"
             checked={isSigned}
-            onCheckedChange={(checked) => setSigned(checked === true)}
+            onCheckedChange={(checked) => type({ isSigned: checked === true })}
           />
           <span className="pt-2 text-sm fine:pt-1.5">
             Customers sign what they approve

@@ -9,16 +9,28 @@ import { SubmissionDialog } from '@/components/submission-dialog'
 import { Choice as Choose } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
+import { useTyped } from '@/lib/use-draft'
 import { estimateQuery, type JobEstimate, recordAnswers, type Told } from './queries'
 import { CHOICES, type Choice, TOLD } from './service-words'
+
+interface Typed {
+  told: Told | null
+  answers: Record<string, Choice>
+  note: string
+}
+
+const NOTHING: Typed = { told: null, answers: {}, note: '' }
 
 /** Writes down what the customer said to somebody of the garage, which counts for less than the customer's own tap. */
 export default function TellDialog({ estimate, onClose }: { estimate: JobEstimate; onClose: () => void }) {
   const client = useQueryClient()
   const { money } = useFormats()
-  const [told, setTold] = useState<Told | null>(null)
-  const [answers, setAnswers] = useState<Record<string, Choice>>({})
-  const [note, setNote] = useState('')
+  const { typed, type, forget } = useTyped<Typed>(`answers:${estimate.job_id}`, NOTHING)
+  const { told, answers, note } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [refusal, setRefusal] = useState<string | null>(null)
   const open = estimate.services.filter(({ state }) => state !== 'approved' && state !== 'withdrawn')
   const submission = useSubmission({
@@ -28,7 +40,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
       client.setQueryData(estimateQuery(estimate.job_id).queryKey, changed)
       void client.invalidateQueries({ queryKey: ['jobs'] })
       toast.success(message)
-      onClose()
+      close()
     },
     onRefused: (problem) => {
       setRefusal(sentence(problem))
@@ -51,7 +63,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
       refusal={refusal}
       action="Write down"
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       {open.length === 0 && <Notice tone="info">Everything is approved.</Notice>}
       {open.map((service) => (
@@ -63,7 +75,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
             label={service.title}
             value={answers[service.id] ?? ''}
             options={CHOICES as readonly { value: Choice | ''; label: string }[]}
-            onChange={(answer) => answer && setAnswers({ ...answers, [service.id]: answer })}
+            onChange={(answer) => answer && type({ answers: { ...answers, [service.id]: answer } })}
           />
         </div>
       ))}
@@ -73,7 +85,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
           label="How the customer said it"
           value={told ?? ''}
           options={TOLD as readonly { value: Told | ''; label: string }[]}
-          onChange={(how) => how && setTold(how)}
+          onChange={(how) => how && type({ told: how })}
         />
       </div>
       <Field label="Note" optional>
@@ -82,7 +94,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
             {...control}
             maxLength={500}
             value={note}
-            onChange={(event) => setNote(event.target.value)}
+            onChange={(event) => type({ note: event.target.value })}
           />
         )}
       </Field>

@@ -14,6 +14,7 @@ import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
 import { inSentence } from '@/lib/days'
+import { useTyped } from '@/lib/use-draft'
 import { resolveWord, type Word, wordsQuery } from './queries'
 
 const DIFFERS: Record<NonNullable<Word['differs']>, string> = {
@@ -96,7 +97,12 @@ function WordRow({ word, onResolve }: { word: Word; onResolve: () => void }) {
 
 function Resolve({ word, onClose }: { word: Word; onClose: () => void }) {
   const client = useQueryClient()
-  const [note, setNote] = useState('')
+  const { typed, type, forget } = useTyped(`word:${word.id}`, { note: '' })
+  const { note } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [refusal, setRefusal] = useState<string | null>(null)
   const submission = useSubmission({
     name: `word:${word.id}`,
@@ -104,7 +110,7 @@ function Resolve({ word, onClose }: { word: Word; onClose: () => void }) {
     onDone: () => {
       void client.invalidateQueries({ queryKey: wordsQuery.queryKey })
       toast.success('Marked as done')
-      onClose()
+      close()
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
@@ -121,7 +127,7 @@ function Resolve({ word, onClose }: { word: Word; onClose: () => void }) {
       refusal={refusal}
       action="Mark as done"
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       <Field label="What came of it">
         {(control) => (
@@ -129,7 +135,7 @@ function Resolve({ word, onClose }: { word: Word; onClose: () => void }) {
             {...control}
             maxLength={500}
             value={note}
-            onChange={(event) => setNote(event.target.value)}
+            onChange={(event) => type({ note: event.target.value })}
           />
         )}
       </Field>

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
@@ -16,6 +15,7 @@ import { refreshMoney } from '@/domain/refresh'
 import { withPassword } from '@/features/auth/with-password'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { amountUpTo, optional } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 
 /** What an attempt to receive a member's cash is kept under. */
@@ -37,11 +37,16 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
       }),
     [decimals, held, member.user.name, money],
   )
-  const form = useForm({
+  const { form, forget } = useKeptForm({
+    name: receiptName(member.id),
     resolver: zodResolver(schema),
-    defaultValues: { amount: typedAmount(held, decimals), notes: '' },
+    proposed: { amount: typedAmount(held, decimals), notes: '' },
   })
   const { errors } = form.formState
+  const close = () => {
+    forget()
+    onClose()
+  }
   const amount = form.watch('amount')
   const reading = readAmount(amount, decimals)
   const submission = useSubmission({
@@ -57,10 +62,10 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
       ),
     onDone: (_, body) => {
       toast.success(`${money(body.amount)} received from ${member.user.name}`)
-      onClose()
+      close()
       void refreshMoney(client)
     },
-    onSame: onClose,
+    onSame: close,
     onRefused: (problem) => {
       void refreshMoney(client)
       setRefusal(showProblem(form, problem))
@@ -80,7 +85,7 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
       another="Receive again"
       action={reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(held)} in hand`}>
         {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
@@ -7,18 +6,22 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Input, Select } from '@/components/ui/input'
 import { plainNumber } from '@/lib/digits'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import type { MessageSettings } from './queries'
 import { useSaveSettings } from './use-save-settings'
 
 /** When nothing is sent, how much in a day, in which language, and where answers go. */
 export function RulesCard({ settings }: { settings: MessageSettings }) {
   const save = useSaveSettings()
-  const [from, setFrom] = useState(settings.quiet_from)
-  const [until, setUntil] = useState(settings.quiet_until)
-  const [limit, setLimit] = useState(String(settings.daily_limit))
-  const [reminderDays, setReminderDays] = useState(String(settings.reminder_days))
-  const [language, setLanguage] = useState(settings.language)
-  const [replyTo, setReplyTo] = useState(settings.reply_to ?? '')
+  const { boxes, type, settle } = useSavedBoxes('message-rules', {
+    from: settings.quiet_from,
+    until: settings.quiet_until,
+    limit: String(settings.daily_limit),
+    reminderDays: String(settings.reminder_days),
+    language: settings.language,
+    replyTo: settings.reply_to ?? '',
+  })
+  const { from, until, limit, reminderDays, language, replyTo } = boxes
   const errors = save.error instanceof Problem ? save.error.fields : []
   const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
   const submit = () =>
@@ -32,7 +35,12 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
         reply_to: replyTo.trim() || null,
         version: settings.version,
       },
-      { onSuccess: () => void toast.success('Saved') },
+      {
+        onSuccess: () => {
+          settle(boxes)
+          toast.success('Saved')
+        },
+      },
     )
   return (
     <Card>
@@ -52,7 +60,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
                 {...control}
                 type="time"
                 value={from}
-                onChange={(change) => setFrom(change.target.value)}
+                onChange={(change) => type({ from: change.target.value })}
               />
             )}
           </Field>
@@ -62,7 +70,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
                 {...control}
                 type="time"
                 value={until}
-                onChange={(change) => setUntil(change.target.value)}
+                onChange={(change) => type({ until: change.target.value })}
               />
             )}
           </Field>
@@ -80,7 +88,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
               {...control}
               inputMode="numeric"
               value={limit}
-              onChange={(change) => setLimit(change.target.value.replace(/\D/g, ''))}
+              onChange={(change) => type({ limit: change.target.value.replace(/\D/g, '') })}
             />
           )}
         </Field>
@@ -94,7 +102,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
               {...control}
               inputMode="numeric"
               value={reminderDays}
-              onChange={(change) => setReminderDays(change.target.value.replace(/\D/g, ''))}
+              onChange={(change) => type({ reminderDays: change.target.value.replace(/\D/g, '') })}
             />
           )}
         </Field>
@@ -103,7 +111,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
             <Select
               {...control}
               value={language}
-              onChange={(change) => setLanguage(change.target.value as MessageSettings['language'])}
+              onChange={(change) => type({ language: change.target.value as MessageSettings['language'] })}
             >
               <option value="en">English</option>
               <option value="hi">Hindi</option>
@@ -123,7 +131,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
               {...control}
               type="email"
               value={replyTo}
-              onChange={(change) => setReplyTo(change.target.value)}
+              onChange={(change) => type({ replyTo: change.target.value })}
             />
           )}
         </Field>

@@ -10,6 +10,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { eventLabel } from './message-labels'
 import { type Template, templatesQuery } from './queries'
 
@@ -62,15 +63,16 @@ export function WordingCard() {
 function Words({ template, language }: { template: Template; language: Language }) {
   const client = useQueryClient()
   const words = template.wordings[language] ?? { subject: '', text: '', is_own: false }
-  const [subject, setSubject] = useState(words.subject)
-  const [text, setText] = useState(words.text)
+  const { boxes, type, undo } = useSavedBoxes(`words:${template.event}:${language}`, {
+    subject: words.subject,
+    text: words.text,
+  })
+  const { subject, text } = boxes
   const save = useMutation({
     mutationFn: (body: Schemas['TemplateIn']) => unwrap(api.PUT('/api/messages/templates', { body })),
     onSuccess: (templates, { text: sent }) => {
       client.setQueryData(templatesQuery.queryKey, templates)
-      const saved = templates.find((one) => one.event === template.event)?.wordings[language]
-      setSubject(saved?.subject ?? '')
-      setText(saved?.text ?? '')
+      undo()
       toast.success(sent ? 'Saved' : 'The first words are back')
     },
   })
@@ -96,7 +98,7 @@ function Words({ template, language }: { template: Template; language: Language 
             {...control}
             maxLength={150}
             value={subject}
-            onChange={(change) => setSubject(change.target.value)}
+            onChange={(change) => type({ subject: change.target.value })}
           />
         )}
       </Field>
@@ -112,7 +114,7 @@ function Words({ template, language }: { template: Template; language: Language 
             rows={8}
             maxLength={2000}
             value={text}
-            onChange={(change) => setText(change.target.value)}
+            onChange={(change) => type({ text: change.target.value })}
           />
         )}
       </Field>

@@ -16,6 +16,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
 import { inSentence } from '@/lib/days'
+import { useTyped } from '@/lib/use-draft'
 import { draftLink } from './draft-link'
 import { CHANNELS } from './message-labels'
 import { type Channel, type EventByHand, type Preview, previewQuery } from './queries'
@@ -94,8 +95,16 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
   const client = useQueryClient()
   const first = preview.ways.find((way) => way.why_not === null) ?? preview.ways.find((way) => way.to)
   const [channel, setChannel] = useState<Channel>(first?.channel ?? 'whatsapp')
-  const [subject, setSubject] = useState(preview.subject)
-  const [text, setText] = useState(preview.text)
+  // Of the job as it is: words with the sum of yesterday are not taken up again.
+  const { typed, type, forget } = useTyped(`message:${job.id}:${job.version}:${event}`, {
+    subject: preview.subject,
+    text: preview.text,
+  })
+  const { subject, text } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [refusal, setRefusal] = useState<string | null>(null)
   const way = preview.ways.find((one) => one.channel === channel)
   const { day } = useFormats()
@@ -115,17 +124,17 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
     send,
     onDone: (made) => {
       toast.success(made.message)
-      onClose()
+      close()
       refresh()
     },
-    onSame: onClose,
+    onSame: close,
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
   const draft = useSubmission({
     name: `message-draft:${job.id}`,
     send,
     onDone: () => {
-      onClose()
+      close()
       refresh()
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
@@ -175,7 +184,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
               {...control}
               maxLength={150}
               value={subject}
-              onChange={(change) => setSubject(change.target.value)}
+              onChange={(change) => type({ subject: change.target.value })}
             />
           )}
         </Field>
@@ -188,7 +197,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
             rows={8}
             maxLength={2000}
             value={text}
-            onChange={(change) => setText(change.target.value)}
+            onChange={(change) => type({ text: change.target.value })}
           />
         )}
       </Field>
@@ -210,14 +219,14 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
           press.preventDefault()
           if (text.trim()) void submission.submit(body)
         }}
-        onClose={onClose}
+        onClose={close}
       >
         {fields}
         {openDraft}
       </SubmissionDialog>
     )
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent title={title} description={description}>
         <div className="space-y-4">
           {refusal && <Notice>{refusal}</Notice>}

@@ -39,6 +39,7 @@ export function CancelPayment({ payment, onClose }: { payment: Taken; onClose: (
   }
   return (
     <RejectDialog
+      about={payment.id}
       title={isRefund ? `Cancel refund, ${what}` : `Cancel payment, ${what}`}
       reasons={REASONS}
       action={isRefund ? 'Cancel refund' : 'Cancel payment'}

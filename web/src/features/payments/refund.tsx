@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
@@ -18,6 +17,7 @@ import { METHOD_WORDS, METHODS, type Method, methodOptions } from '@/domain/paym
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { amountUpTo, optional, required } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { refundName } from './refund-name'
 
@@ -40,9 +40,11 @@ export default function Refund({ job, onClose }: { job: Job; onClose: () => void
       }),
     [decimals, paid, money],
   )
-  const form = useForm({
+  const name = refundName(job.id)
+  const { form, forget } = useKeptForm({
+    name,
     resolver: zodResolver(schema),
-    defaultValues: {
+    proposed: {
       amount: typedAmount(paid, decimals),
       method: 'cash' as Method,
       reference: '',
@@ -53,11 +55,12 @@ export default function Refund({ job, onClose }: { job: Job; onClose: () => void
   const typed = form.watch()
   const reading = readAmount(typed.amount, decimals)
   const done = () => {
+    forget()
     onClose()
     void refreshMoney(client)
   }
   const submission = useSubmission({
-    name: refundName(job.id),
+    name,
     send: (body: Schemas['RefundCreate'], key) =>
       unwrap(api.POST('/api/refunds', { params: { header: { 'Idempotency-Key': key } }, body })),
     onDone: (_, { amount, method }) => {

@@ -6,10 +6,14 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Textarea } from '@/components/ui/input'
 import { cn } from '@/lib/cn'
+import { useTyped } from '@/lib/use-draft'
+import { reasonName } from './reason-name'
 
 const LONGEST = 500
 
 interface RejectDialogProps {
+  /** The id of what it is about: the reason is kept under it across a reload or a log-in. */
+  about: string
   title: string
   /** What rejecting does. */
   children: ReactNode
@@ -25,6 +29,7 @@ interface RejectDialogProps {
 
 /** Asks why something is not accepted, or is taken back. Mounted while it is open. */
 export function RejectDialog({
+  about,
   title,
   children,
   reasons,
@@ -33,11 +38,16 @@ export function RejectDialog({
   onReject,
   onClose,
 }: RejectDialogProps) {
-  const [reason, setReason] = useState('')
+  const { typed, type, forget } = useTyped(reasonName(about), { reason: '' })
+  const { reason } = typed
   const [isMissing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const chips = useRef<HTMLFieldSetElement>(null)
+  const close = () => {
+    forget()
+    onClose()
+  }
   const reject = async (event: FormEvent) => {
     event.preventDefault()
     if (reason.trim() === '') return setMissing(true)
@@ -45,14 +55,14 @@ export function RejectDialog({
     setError(null)
     try {
       await onReject(reason.trim())
-      onClose()
+      close()
     } catch (problem) {
       setError(problem)
       setBusy(false)
     }
   }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title={title}
         description={children}
@@ -70,7 +80,7 @@ export function RejectDialog({
                 type="button"
                 aria-pressed={reason === known}
                 onClick={() => {
-                  setReason(known)
+                  type({ reason: known })
                   setMissing(false)
                 }}
                 className={cn(
@@ -93,7 +103,7 @@ export function RejectDialog({
                 value={reason}
                 maxLength={LONGEST}
                 onChange={(event) => {
-                  setReason(event.target.value)
+                  type({ reason: event.target.value })
                   setMissing(false)
                 }}
               />

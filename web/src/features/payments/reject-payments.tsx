@@ -33,6 +33,7 @@ export function RejectPayments({ payments, onReject, onClose }: RejectPaymentsPr
   const counted = countedPayments(payments.length, first?.kind)
   return (
     <RejectDialog
+      about={payments.map(({ id }) => id).join()}
       title={isOne ? `Reject ${isRefund ? 'refund of ' : ''}${sum}` : `Reject ${counted}, ${sum}`}
       reasons={isRefund ? REFUND_REASONS : REASONS}
       action={isOne ? `Reject ${isRefund ? 'refund' : 'payment'}` : `Reject ${counted}`}

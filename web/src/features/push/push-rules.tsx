@@ -54,9 +54,13 @@ export function PushRules({ push }: { push: Push }) {
           {(control) => (
             <Input
               {...control}
+              // Whatever is saved elsewhere stands there too.
+              key={push.quiet_from}
               type="time"
               defaultValue={push.quiet_from}
-              onBlur={({ target }) => target.value && save.mutate({ quiet_from: target.value })}
+              onBlur={({ target }) =>
+                target.value && target.value !== push.quiet_from && save.mutate({ quiet_from: target.value })
+              }
             />
           )}
         </Field>
@@ -64,9 +68,15 @@ export function PushRules({ push }: { push: Push }) {
           {(control) => (
             <Input
               {...control}
+              // Whatever is saved elsewhere stands there too.
+              key={push.quiet_until}
               type="time"
               defaultValue={push.quiet_until}
-              onBlur={({ target }) => target.value && save.mutate({ quiet_until: target.value })}
+              onBlur={({ target }) =>
+                target.value &&
+                target.value !== push.quiet_until &&
+                save.mutate({ quiet_until: target.value })
+              }
             />
           )}
         </Field>

@@ -8,6 +8,7 @@ import { Field } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
 import { Input, Select } from '@/components/ui/input'
 import { asciiDigits } from '@/lib/digits'
+import { useTyped } from '@/lib/use-draft'
 import { setReminder, usualQuery } from './queries'
 
 /** Reads a whole number that is typed; null for nothing, NaN for what is none. */
@@ -21,9 +22,12 @@ function readCount(typed: string): number | null {
 export default function SetReminder({ jobId, onClose }: { jobId: string; onClose: () => void }) {
   const client = useQueryClient()
   const { data: usual = [] } = useQuery(usualQuery)
-  const [title, setTitle] = useState('')
-  const [months, setMonths] = useState('')
-  const [km, setKm] = useState('')
+  const { typed, type, forget } = useTyped(`reminder:${jobId}`, { title: '', months: '', km: '' })
+  const { title, months, km } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [refusal, setRefusal] = useState<string | null>(null)
   const submission = useSubmission({
     name: `service-reminder:${jobId}`,
@@ -31,7 +35,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
     onDone: ({ message }) => {
       void client.invalidateQueries({ queryKey: ['service-reminders'] })
       toast.success(message)
-      onClose()
+      close()
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
     onSame: onClose,
@@ -39,9 +43,11 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
   const choose = (chosen: string) => {
     const one = usual.find((known) => known.title === chosen)
     if (!one) return
-    setTitle(one.title)
-    setMonths(one.months === null ? '' : String(one.months))
-    setKm(one.km === null ? '' : String(one.km))
+    type({
+      title: one.title,
+      months: one.months === null ? '' : String(one.months),
+      km: one.km === null ? '' : String(one.km),
+    })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -63,7 +69,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
       another="Set another"
       action="Set reminder"
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       <Field label="Usual work" optional>
         {(control) => (
@@ -83,7 +89,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
             {...control}
             maxLength={80}
             value={title}
-            onChange={(event) => setTitle(event.target.value)}
+            onChange={(event) => type({ title: event.target.value })}
           />
         )}
       </Field>
@@ -94,7 +100,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
               {...control}
               inputMode="numeric"
               value={months}
-              onChange={(event) => setMonths(event.target.value)}
+              onChange={(event) => type({ months: event.target.value })}
             />
           )}
         </Field>
@@ -104,7 +110,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
               {...control}
               inputMode="numeric"
               value={km}
-              onChange={(event) => setKm(event.target.value)}
+              onChange={(event) => type({ km: event.target.value })}
             />
           )}
         </Field>

@@ -30,6 +30,7 @@ export function CancelHandOver({ settlement, onClose }: CancelHandOverProps) {
   }
   return (
     <RejectDialog
+      about={settlement.id}
       title={`Take back ${sum}`}
       reasons={REASONS}
       action="Take back"

@@ -106,6 +106,7 @@ function Difference({ handOver, canSettle }: CountsComparedProps) {
       )}
       {isSettling && (
         <RejectDialog
+          about={handOver.id}
           title={`Book ${money(Math.abs(open))} as cash difference`}
           reasons={REASONS}
           action="Book the difference"

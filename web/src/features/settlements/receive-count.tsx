@@ -74,6 +74,7 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
       </div>
       {isRejecting && (
         <RejectDialog
+          about={handOver.id}
           title="Reject hand-over"
           reasons={REJECT_REASONS}
           action="Reject hand-over"

@@ -20,6 +20,7 @@ export function ReverseHandOver({ handOver, onClose }: ReverseHandOverProps) {
   const name = handOver.manager_name ?? 'The manager'
   return (
     <RejectDialog
+      about={handOver.id}
       title={`Reverse ${money(handOver.amount ?? 0)}`}
       reasons={REASONS}
       action="Reverse"

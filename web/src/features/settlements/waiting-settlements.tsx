@@ -132,6 +132,7 @@ export function WaitingSettlements() {
       )}
       {reviewing?.as === 'rejected' && (
         <RejectDialog
+          about={reviewing.settlement.id}
           title={`Reject ${said(reviewing.settlement)}`}
           reasons={REJECT_REASONS}
           action="Reject hand-over"

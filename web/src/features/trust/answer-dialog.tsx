@@ -7,6 +7,7 @@ import { Field } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
+import { useTyped } from '@/lib/use-draft'
 import { KINDS } from './kinds'
 import { answerQuestion, type Question, type Verdict } from './queries'
 import { sentenceOf } from './telling'
@@ -23,7 +24,14 @@ export function AnswerDialog({ question, verdict, onClose }: AnswerDialogProps) 
   const formats = useFormats()
   const { fine, notFine } = KINDS[question.kind]
   const isFine = verdict === 'fine'
-  const [reason, setReason] = useState(isFine ? fine : '')
+  const { typed, type, forget } = useTyped(`question:${question.id}:${verdict}`, {
+    reason: isFine ? fine : '',
+  })
+  const { reason } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const [refusal, setRefusal] = useState<string | null>(null)
   const submission = useSubmission({
     name: `question:${question.id}`,
@@ -32,7 +40,7 @@ export function AnswerDialog({ question, verdict, onClose }: AnswerDialogProps) 
       void client.invalidateQueries({ queryKey: ['trust'] })
       void client.invalidateQueries({ queryKey: ['analytics', 'today'] })
       toast.success('Answered')
-      onClose()
+      close()
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
@@ -50,7 +58,7 @@ export function AnswerDialog({ question, verdict, onClose }: AnswerDialogProps) 
       refusal={refusal}
       action="Answer"
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       <Field label="Reason" optional={!isFine}>
         {(control) => (
@@ -58,7 +66,7 @@ export function AnswerDialog({ question, verdict, onClose }: AnswerDialogProps) 
             {...control}
             maxLength={500}
             value={reason}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => type({ reason: event.target.value })}
           />
         )}
       </Field>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
@@ -10,6 +10,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
 import { useSaving } from '@/components/use-saving'
 import { useFormats } from '@/domain/formats'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { KINDS } from './kinds'
 import { changeTrustSettings, type QuestionKind, type TrustSettings, trustSettingsQuery } from './queries'
 import { type Boxes, boxesOf, readBoxes } from './settings-boxes'
@@ -62,22 +63,26 @@ function useSavingSettings() {
     client.setQueryData(trustSettingsQuery.queryKey, settings)
     void client.invalidateQueries({ queryKey: ['trust'] })
   })
-  const saveSettings = (body: Parameters<typeof changeTrustSettings>[0]) =>
-    save(() => changeTrustSettings(body))
+  const saveSettings = (body: Parameters<typeof changeTrustSettings>[0], settle?: () => void) =>
+    save(async () => {
+      const answer = await changeTrustSettings(body)
+      settle?.()
+      return answer
+    })
   return { save: saveSettings, ...rest }
 }
 
 function Limits({ settings }: { settings: TrustSettings }) {
   const { decimals } = useFormats()
   const { save, refusal, setRefusal, isBusy } = useSavingSettings()
-  const [boxes, setBoxes] = useState(() => boxesOf(settings))
+  const { boxes, type, settle } = useSavedBoxes('trust', boxesOf(settings))
   const set = (name: keyof Boxes) => (event: { target: { value: string } }) =>
-    setBoxes((before) => ({ ...before, [name]: event.target.value }))
+    type({ [name]: event.target.value })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const read = readBoxes(boxes, decimals, settings)
     if ('why' in read) return setRefusal(read.why)
-    void save(read.body)
+    void save(read.body, () => settle(boxes))
   }
   const box = ({ name, label, hint }: NumberBox, optional = false) => (
     <Field key={name} label={label} hint={hint} optional={optional}>

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
@@ -10,7 +9,8 @@ import { Field } from '@/components/field'
 import { OddReading } from '@/components/odd-reading'
 import { Input, Select } from '@/components/ui/input'
 import { refreshRecords } from '@/domain/refresh'
-import { EditRecord } from '@/features/customers/edit-record'
+import { changedNames, EditRecord } from '@/features/customers/edit-record'
+import { useEditRecord } from '@/features/customers/use-edit-record'
 import { FUELS } from './fuels'
 import type { VehicleDetail } from './queries'
 import { changesOf, textOf, type VehicleText, vehicleSchema } from './vehicle-form'
@@ -26,11 +26,11 @@ const LINES: { name: keyof VehicleText; label: string }[] = [
 /** Changes what is known of a vehicle, or notes what its odometer says. */
 export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDetail; onClose: () => void }) {
   const client = useQueryClient()
-  const [before] = useState(() => ({ text: textOf(vehicle), version: vehicle.version }))
-  const form = useForm({
+  const { form, before, close } = useEditRecord({
+    name: `vehicle:${vehicle.id}`,
     resolver: zodResolver(vehicleSchema),
-    defaultValues: before.text,
-    mode: 'onTouched',
+    now: { text: textOf(vehicle), version: vehicle.version },
+    onClose,
   })
   const { errors } = form.formState
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -46,7 +46,7 @@ export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDeta
       ),
     onSuccess: ({ warnings }) => {
       toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
-      onClose()
+      close()
       refreshRecords(client)
     },
     onError: (problem) => {
@@ -57,18 +57,18 @@ export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDeta
   const send = form.handleSubmit((read) => {
     setRefusal(null)
     const changes = changesOf(before.text, form.getValues(), read)
-    if (Object.keys(changes).length === 0) return onClose()
+    if (Object.keys(changes).length === 0) return close()
     save.mutate(changes)
   })
   const isBusy = save.isPending || save.isSuccess
   return (
     <EditRecord
       title="Edit vehicle"
-      isDirty={form.formState.isDirty}
+      isDirty={changedNames(before.text, form.watch()).length > 0}
       isBusy={isBusy}
       refusal={refusal}
       onSubmit={send}
-      onClose={onClose}
+      onClose={close}
     >
       <Field label="Vehicle number" error={errors.vehicle_number?.message}>
         {(control) => (

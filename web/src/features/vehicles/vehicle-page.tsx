@@ -12,6 +12,7 @@ import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { Facts } from '@/features/customers/facts'
 import { LinesSkeleton } from '@/features/customers/lines-skeleton'
+import { isBegun } from '@/features/customers/use-edit-record'
 import { vehicleWords } from '@/features/customers/vehicle-line'
 import { VisitJobs, VisitPapers, VisitSums } from '@/features/customers/visits'
 import { inSentence } from '@/lib/days'
@@ -47,7 +48,7 @@ export function Component() {
 
 function VehicleView({ vehicle }: { vehicle: VehicleDetail }) {
   const canUpdate = useCan('vehicles:update')
-  const [isEditing, setEditing] = useState(false)
+  const [isEditing, setEditing] = useState(() => isBegun(`vehicle:${vehicle.id}`))
   return (
     <>
       <PageHeader title={vehicle.vehicle_number} back={BACK} note={vehicleWords(vehicle)}>

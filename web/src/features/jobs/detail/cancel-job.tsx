@@ -58,6 +58,7 @@ export default function CancelJob({ job, onRefund, onClose }: CancelJobProps) {
   }
   return (
     <RejectDialog
+      about={job.id}
       title={title}
       reasons={REASONS}
       action="Cancel job"

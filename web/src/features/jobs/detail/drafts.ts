@@ -1,3 +1,5 @@
+import { reasonName } from '@/features/payments/reason-name'
+import { refundName } from '@/features/payments/refund-name'
 import { removeStored } from '@/lib/stored'
 import { settleReopened } from '@/outbox/reopened'
 import { paymentForm } from '@/outbox/send-job'
@@ -29,4 +31,6 @@ export function forgetDrafts(jobId: string) {
   removeStored(`draft:${editName(jobId)}`)
   removeStored(`draft:${linesName(jobId)}`)
   removeStored(baseStoredAs(jobId))
+  for (const name of [refundName(jobId), writeOffName(jobId), reasonName(jobId)])
+    removeStored(`draft:${name}`)
 }

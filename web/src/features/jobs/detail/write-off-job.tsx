@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
@@ -15,6 +14,7 @@ import type { JobDetail } from '@/domain/jobs'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { amountUpTo, required } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { writeOffName } from './drafts'
 
@@ -32,15 +32,17 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
       }),
     [decimals, owed, money],
   )
-  const form = useForm({
+  const name = writeOffName(job.id)
+  const { form, forget } = useKeptForm({
+    name,
     resolver: zodResolver(schema),
-    defaultValues: { amount: typedAmount(owed, decimals), reason: '' },
+    proposed: { amount: typedAmount(owed, decimals), reason: '' },
   })
   const { errors } = form.formState
   const amount = form.watch('amount')
   const reading = readAmount(amount, decimals)
   const submission = useSubmission({
-    name: writeOffName(job.id),
+    name,
     send: (body: Schemas['WriteOff'], key) =>
       unwrap(
         api.POST('/api/jobs/{job_id}/write-off', {
@@ -50,10 +52,14 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
       ),
     onDone: (done) => {
       toast.success(`${money(done.amount)} written off`)
+      forget()
       onClose()
       void refreshMoney(client)
     },
-    onSame: onClose,
+    onSame: () => {
+      forget()
+      onClose()
+    },
     onRefused: (problem) => {
       void refreshMoney(client)
       setRefusal(showProblem(form, problem))
