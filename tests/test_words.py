@@ -36,6 +36,13 @@ RIDDLES = (
     r"No such (page|job|manager)",
     r"belongs to somebody else",
     r"Also when you are not",
+    r"\b(sent|goes out|[Cc]loses?d?|[Ff]illed in) by (itself|themselves)\b",
+    r"[Pp]ress long",
+    r"the own (name|password)",
+    r"is so\b.*\?|reading is so",
+    r"^This is no ",
+    r"never quiet",
+    r"by himself",
 )
 # Headings of an exported file are read by programs, and stay.
 _NOT_READ = {"revops/exports/columns.py"}

@@ -23,7 +23,7 @@ _STORIES: tuple[tuple[str, str, State, str | None], ...] = (
         "ready",
         "whatsapp",
         State.UNSURE,
-        "It was perhaps sent: WhatsApp did not answer. It is not sent again by itself; what WhatsApp says of it is"
+        "It was perhaps sent: WhatsApp did not answer. It is not sent again automatically; what WhatsApp says of it is"
         " shown here.",
     ),
     ("balance_reminder", "email", State.QUEUED, None),

@@ -44,7 +44,7 @@ class JobDetail(JobOut):
     ]
     closes_on: Annotated[
         dt.date | None,
-        Field(description="Delivered, paid and confirmed: the workshop day on which the job closes by itself."),
+        Field(description="Delivered, paid and confirmed: the workshop day on which the job closes automatically."),
     ]
     warnings: list[str]
 

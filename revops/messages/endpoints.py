@@ -79,7 +79,7 @@ async def get_settings(caller: CanManage) -> Response:
     responses=problems(StaleVersion),
 )
 async def change_settings(caller: CanManage, body: MessageSettingsUpdate, origin: RequestOrigin) -> Response:
-    """Change which events are written about, and when. Nothing is sent by itself until an event is turned on."""
+    """Change which events are written about, and when. Nothing is sent automatically until an event is turned on."""
     settings = await service.change_settings(caller, body, origin)
     return Json({"message": "Settings saved", "settings": await service.settings_out(caller, settings)})
 

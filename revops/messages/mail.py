@@ -206,7 +206,7 @@ def build_letter(message: Outgoing, sender: str) -> EmailMessage:
         if message.reply_to is not None:
             letter["Reply-To"] = Address(_line(message.workshop_name), addr_spec=message.reply_to)
     except (MessageError, ValueError, IndexError):
-        raise Permanent("This is no address that an e-mail can be sent to.", marks_address=True) from None
+        raise Permanent("No e-mail can be sent to this address.", marks_address=True) from None
     letter["Subject"] = _line(message.subject)
     letter["Date"] = format_datetime(now())
     # The same each time it is sent, so that a mail program shows it once.

@@ -62,7 +62,7 @@ class MessageOut(BaseModel):
     customer_name: str | None
     vehicle_number: str | None
     has_paper: bool
-    made_by_name: Annotated[str | None, Field(description="Who sent it by hand; null where it was sent by itself.")]
+    made_by_name: Annotated[str | None, Field(description="Who sent it by hand; null where it was sent automatically.")]
     created_at: dt.datetime
     due_at: Annotated[dt.datetime | None, Field(description="Put off until then, because of quiet hours.")]
     reached: Annotated[dict[State, dt.datetime], Field(description="When it came to each state.")]

@@ -263,7 +263,7 @@ def _why_it_waits(row: MessageRow, error: ChannelStopped) -> str:
     """Say it to whoever wrote, and can do nothing about it; the reason is for who looks after the settings."""
     said = capital(addresses.SAID[row["channel"]])
     what = f"{said} has stopped" if error.part is None else f"{said} takes no messages of this kind now"
-    return f"{what}, and the owner is told why. This goes out by itself once it works again."
+    return f"{what}, and the owner is told why. This goes out automatically once it works again."
 
 
 def capital(words: str) -> str:

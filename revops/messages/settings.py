@@ -21,7 +21,7 @@ REMINDER_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class MessageSettings:
-    """The settings of a garage. Nothing is sent by itself until the owner has turned on an event."""
+    """The settings of a garage. Nothing is sent automatically until the owner has turned on an event."""
 
     events: frozenset[str] = frozenset()
     # The first that can reach somebody is taken.

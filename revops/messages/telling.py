@@ -60,7 +60,7 @@ class Telling:
         name = capital(SAID[channel])
         what = f"{name} messages have stopped" if part is None else f"{name} messages by {part} have stopped"
         text = (
-            f"{what}: {claimed.payload['reason']}\n\nWhat waits goes out by itself once it works, within two days."
+            f"{what}: {claimed.payload['reason']}\n\nWhat waits goes out automatically once it works, within two days."
             f" Settings, Messages shows whether it does, and has a test.\n\n{context.name}"
         )
         return [

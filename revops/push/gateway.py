@@ -106,15 +106,15 @@ class Gateway:
             parts = urlsplit(endpoint)
             port = parts.port
         except ValueError:
-            return "This is no address of a push service."
+            return "This is not an address of a push service."
         host = parts.hostname
         if parts.scheme != "https" or not host or "@" in parts.netloc or parts.fragment or not endpoint.isascii():
-            return "This is no address of a push service."
+            return "This is not an address of a push service."
         if self._is_private_allowed:
             return None
         is_literal = ":" in host or host.rpartition(".")[2].isdigit()
         if port not in {None, _HTTPS_PORT} or is_literal or "." not in host:
-            return "This is no address of a public push service."
+            return "This is not an address of a public push service."
         return None
 
     async def push(
@@ -142,7 +142,7 @@ class Gateway:
         except _NotPublic:
             raise Never("The push service of this browser has no public address, so nothing is sent there.") from None
         except httpcore2.UnsupportedProtocol:
-            raise Never("This is no address of a push service.") from None
+            raise Never("This is not an address of a push service.") from None
         except (httpcore2.NetworkError, httpcore2.TimeoutException, httpcore2.ProtocolError, TimeoutError, OSError):
             raise Later("The push service of this browser does not answer this server.") from None
         _judge(status, answered, said)

@@ -238,7 +238,7 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
         if member is None:
             raise InvalidFields({"member_id": "Nobody of this garage has this id."})
         if member["left_at"] is None and Permission.SETTLEMENTS_SUBMIT in membership_of(member).permissions:
-            raise HandsOverHimself("This member works here and hands over cash by himself; confirm that then.")
+            raise HandsOverHimself("This member still works here and hands over the cash; confirm that hand-over.")
         cash_minor = await managers.cash_in_hand(db, session, workshop.id, body.member_id)
         at_most = cash_minor - amount_minor
         if not await managers.change_pending(db, session, workshop.id, body.member_id, 0, max_minor=at_most):

@@ -24,7 +24,7 @@ from tests.whatsapp.messaging import (
 from tests.whatsapp.standing import StandIn
 
 pytestmark = pytest.mark.slow
-TOLD = ", and the owner is told why. This goes out by itself once it works again."
+TOLD = ", and the owner is told why. This goes out automatically once it works again."
 
 
 @pytest.fixture(scope="module")

@@ -157,7 +157,7 @@ test.each(['phone', 'desktop'] as const)('on a %s an owner changes a list of poi
     'Wipers and washer',
   ])
   await page.getByRole('link', { name: /Quick check at intake/ }).click()
-  await page.getByRole('button', { name: 'Back to the list as it came' }).click()
+  await page.getByRole('button', { name: 'Restore the original list' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Go back' }).click()
   await page.getByText('12 points').waitFor()
   expect(owner.faults.found).toEqual([])

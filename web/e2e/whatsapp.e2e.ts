@@ -60,7 +60,7 @@ test('a test that fails says why; "STOP" ends messages and is shown on the job',
   await owner.page.getByText(/250 different customers in 24 hours/).waitFor()
   const templates = owner.page.getByRole('list', { name: 'Templates' })
   await templates.getByText('Approved').waitFor()
-  expect(await templates.getByText('To be made').count()).toBeGreaterThan(5)
+  expect(await templates.getByText('Not made yet').count()).toBeGreaterThan(5)
 
   // A token that has ended: the test fails with the reason, and what to do.
   await order('set', { token: 'another' })

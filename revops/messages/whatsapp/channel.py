@@ -33,12 +33,12 @@ _BELIEVED_SECONDS = 600.0
 _MIN_WAIT = dt.timedelta(minutes=1)
 _TOMORROW = dt.timedelta(hours=24)
 _ENDED_IN_THE_MIDDLE = (
-    "It was perhaps sent: the server ended before WhatsApp answered. It is not sent again by itself; what WhatsApp"
+    "It was perhaps sent: the server ended before WhatsApp answered. It is not sent again automatically; what WhatsApp"
     " says of it is shown here."
 )
 _NO_ANSWER = (
-    "It was perhaps sent: WhatsApp did not answer. It is not sent again by itself; what WhatsApp says of it is shown"
-    " here."
+    "It was perhaps sent: WhatsApp did not answer. It is not sent again automatically; what WhatsApp says of it is"
+    " shown here."
 )
 _CLOSED = (
     "The customer has not written for 24 hours, so WhatsApp takes only templates. Send an e-mail, or open WhatsApp"

@@ -2971,7 +2971,7 @@ export interface paths {
         get: operations["getMessageSettings"];
         /**
          * Change Settings
-         * @description Change which events are written about, and when. Nothing is sent by itself until an event is turned on.
+         * @description Change which events are written about, and when. Nothing is sent automatically until an event is turned on.
          */
         put: operations["changeMessageSettings"];
         post?: never;
@@ -7193,7 +7193,7 @@ export interface components {
             car_model: string;
             /**
              * Closes On
-             * @description Delivered, paid and confirmed: the workshop day on which the job closes by itself.
+             * @description Delivered, paid and confirmed: the workshop day on which the job closes automatically.
              */
             closes_on: string | null;
             /** Completed At */
@@ -8373,7 +8373,7 @@ export interface components {
             language: string;
             /**
              * Made By Name
-             * @description Who sent it by hand; null where it was sent by itself.
+             * @description Who sent it by hand; null where it was sent automatically.
              */
             made_by_name: string | null;
             /** May Retry */

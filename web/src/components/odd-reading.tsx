@@ -19,8 +19,8 @@ export function OddReading({ words, field, onPick }: OddReadingProps) {
       <p className="text-foreground">{words}</p>
       <Input
         {...field}
-        aria-label="Why the reading is so"
-        placeholder="Why is it so?"
+        aria-label="Reason for this reading"
+        placeholder="What is the reason?"
         autoComplete="off"
         autoFocus
         maxLength={200}

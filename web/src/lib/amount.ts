@@ -30,9 +30,9 @@ export function readAmount(text: string, decimals: number): Reading {
   const [, whole = '', fraction = '', unit = ''] = parts ?? []
   const times = unit === '' ? 1n : UNITS.find(([words]) => words.test(unit))?.[1]
   if (!/\d/.test(whole + fraction) || times === undefined)
-    return { ok: false, why: 'Write the amount in digits, such as 1500 or 1,500.50.' }
+    return { ok: false, why: 'Enter the amount in digits, such as 1500 or 1,500.50.' }
   if (whole.includes(',') && !isGrouped(whole)) {
-    return { ok: false, why: 'The commas are in unusual places. Write it without commas.' }
+    return { ok: false, why: 'The commas are in unusual places. Enter it without commas.' }
   }
   const scale = 10n ** BigInt(decimals)
   const scaled = BigInt((whole.replaceAll(',', '') || '0') + fraction) * times * scale

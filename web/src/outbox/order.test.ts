@@ -73,8 +73,8 @@ test('what is about a job that somebody else has by now says whom to ask', () =>
   const refused = entry(1, 'job a', 'This job does not exist, or you cannot see it.')
   const gone = { ...refused, refusal: refused.refusal && { ...refused.refusal, code: 'not_found' } }
   expect(reasonOf(gone, [gone])).toBe(
-    'This job does not exist, or you cannot see it. If somebody else has the job by now, ask the owner: he can give it to' +
-      ' you, or record this himself.',
+    'This job does not exist, or you cannot see it. If somebody else has the job by now, ask the owner to give it to' +
+      ' you, or to record this.',
   )
 })
 

@@ -6,8 +6,7 @@ import type { Entry } from './store'
 const LONGEST_WAIT_MS = 60_000
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
-const OF_ANOTHER =
-  'If somebody else has the job by now, ask the owner: he can give it to you, or record this himself.'
+const OF_ANOTHER = 'If somebody else has the job by now, ask the owner to give it to you, or to record this.'
 /** All orders: the network. */
 export const EVERYTHING = '*'
 

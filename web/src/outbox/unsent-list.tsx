@@ -14,7 +14,7 @@ export function UnsentList({ onClose }: { onClose: () => void }) {
         title="Not sent yet"
         description={
           entries.length > 0
-            ? 'Kept on this device and sent by itself as soon as the network allows it.'
+            ? 'Kept on this device and sent automatically as soon as there is a network.'
             : 'Everything is sent.'
         }
       >

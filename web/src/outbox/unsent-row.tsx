@@ -152,7 +152,7 @@ function Answers({ entry, isSending, onLeave }: AnswersProps) {
       return (
         <>
           {action('Open the job', () => go(`/jobs/${entry.jobId}`))}
-          {current && action('Change it all the same', () => again({ from_status: current.status }))}
+          {current && action('Change it anyway', () => again({ from_status: current.status }))}
         </>
       )
     }

@@ -11,7 +11,7 @@ import { tellFailure } from './tell-failure'
 const THEMES: readonly { value: Theme; label: string }[] = [
   { value: 'dark', label: 'Dark' },
   { value: 'light', label: 'Light' },
-  { value: 'system', label: 'As the device' },
+  { value: 'system', label: 'Same as the device' },
 ]
 
 export interface MeMenuProps {

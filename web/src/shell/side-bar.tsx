@@ -79,7 +79,7 @@ export function SideBar({ places, canCreate, isCalm, onSearch, onKeys }: BarProp
           </div>
         ))}
       </nav>
-      <div className="border-t p-1.5 xl:p-2">
+      <div className="sticky bottom-0 border-t bg-card p-1.5 xl:p-2">
         <OfflineMark className="w-full max-xl:flex-col xl:text-sm" />
         <Suspense>{isCalm && <UnsentMark className="w-full text-2xs max-xl:flex-col xl:text-sm" />}</Suspense>
         <Me withName onKeys={onKeys} />

@@ -27,7 +27,10 @@ const DAYS = {
   axisLine: { stroke: 'var(--border)' },
   minTickGap: 40,
 }
-const AMOUNTS = { tick: TICK, tickLine: false, axisLine: false, width: 56, tickCount: 4 }
+const AMOUNTS = { tick: TICK, tickLine: false, axisLine: false, tickCount: 4 }
+// Room for the longest label: a currency of three letters takes more than a sign.
+const LABEL_PX = 42
+const LETTER_PX = 7
 
 /** A drawing in the place it is given; its card says the same in words. */
 function Picture({ children }: { children: ReactElement }) {
@@ -43,6 +46,7 @@ function Picture({ children }: { children: ReactElement }) {
 /** Revenue and collected in the course of a period. */
 export function RevenueChart({ course }: { course: Course }) {
   const { money, shortMoney, today } = useFormats()
+  const width = LABEL_PX + LETTER_PX * shortMoney(0).length
   // One part makes no line.
   const dot = course.length < 3
   return (
@@ -50,7 +54,7 @@ export function RevenueChart({ course }: { course: Course }) {
       <AreaChart data={course} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis {...DAYS} dataKey="to" />
-        <YAxis {...AMOUNTS} tickFormatter={(amount: number) => shortMoney(amount)} />
+        <YAxis {...AMOUNTS} width={width} tickFormatter={(amount: number) => shortMoney(amount)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--input)' }}
@@ -103,13 +107,14 @@ type ForecastDay = Forecast['days'][number]
 /** What each day is expected to bring, within the range it will be in. */
 export function ForecastChart({ days }: { days: Forecast['days'] }) {
   const { money, shortMoney } = useFormats()
+  const width = LABEL_PX + LETTER_PX * shortMoney(0).length
   const whole = (amount: number) => money(Math.round(amount))
   return (
     <Picture>
       <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis {...DAYS} />
-        <YAxis {...AMOUNTS} tickFormatter={(amount: number) => shortMoney(amount)} />
+        <YAxis {...AMOUNTS} width={width} tickFormatter={(amount: number) => shortMoney(amount)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--input)' }}

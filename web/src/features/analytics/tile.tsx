@@ -67,20 +67,21 @@ export function Tile({ label, to, entries, tone = 'plain', className, ...figure 
   )
 }
 
-// A figure stands whole on its line however long it is: in the narrowest tile there is room for eleven large digits.
+// A figure stands whole on its line however long it is: the narrowest tile has room for 126 px, a digit is 0.6 em wide.
 const SIZES = [
-  [11, 'text-xl @6xl:text-2xl'],
-  [14, 'text-base leading-[1.5625rem] @2xl:text-lg @6xl:text-xl'],
-  [Number.POSITIVE_INFINITY, 'text-sm leading-[1.5625rem] @2xl:text-base @6xl:text-lg'],
+  [10.5, 'text-xl @6xl:text-2xl'],
+  [13.1, 'text-base leading-[1.5625rem] @2xl:text-lg @6xl:text-xl'],
+  [15, 'text-sm leading-[1.5625rem] @2xl:text-base @6xl:text-lg'],
+  [Number.POSITIVE_INFINITY, 'text-xs leading-[1.5625rem] @2xl:text-sm @6xl:text-base'],
 ] as const
-// The letters of a currency before a figure are smaller than its digits.
+// The letters of a currency before a figure, and the space behind them, are smaller than its digits.
 const CODE_SHARE = 0.65
 
 /** A figure in parts, and how large it can be. */
 function sized(value: ReactNode) {
   const [, code = '', digits = value] =
     typeof value === 'string' ? (/^(-?[A-Z]{3})\u00a0(.+)$/.exec(value) ?? []) : []
-  const room = typeof digits === 'string' ? digits.length + code.length * CODE_SHARE : 0
+  const room = typeof digits === 'string' ? digits.length + (code ? code.length + 1 : 0) * CODE_SHARE : 0
   return { size: SIZES.find(([longest]) => room <= longest)?.[1], code, digits }
 }
 

@@ -46,7 +46,7 @@ it.each([
   ],
   [
     of('profile_changed', { about: 'Neha → Neha S.' }),
-    'Arjun Naik changed the own name, phone or e-mail: Neha → Neha S.',
+    'Arjun Naik changed their name, phone or e-mail: Neha → Neha S.',
   ],
 ])('tells who did what: %#', (event, sentence) => {
   expect(tell(event)).toBe(sentence)

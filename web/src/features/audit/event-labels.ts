@@ -19,7 +19,7 @@ export const KINDS: Record<AuditKind, string> = {
   second_factor_stopped: 'Codes stopped',
   passkey_added: 'Passkey added',
   passkey_removed: 'Passkey removed',
-  passkey_copied: 'Passkey perhaps copied',
+  passkey_copied: 'Passkey may be copied',
   profile_changed: 'Name, phone or e-mail changed',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
@@ -113,7 +113,7 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
     case 'recovery_code_used':
       return `${User} used a recovery code`
     case 'second_factor_stopped':
-      return `Somebody knows the password of ${user} and tried 100 wrong codes, so codes of the app are stopped. Change the password; a recovery code logs in meanwhile`
+      return `Somebody knows the password of ${user} and tried 100 wrong codes, so codes from the app no longer work. Change the password; a recovery code logs in meanwhile`
     case 'passkey_added':
       return `${User} added the passkey “${about}”`
     case 'passkey_removed':
@@ -121,7 +121,7 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
     case 'passkey_copied':
       return `The passkey “${about}” of ${user} may have been copied, so it was not accepted. Remove it, and add a new one`
     case 'profile_changed':
-      return `${User} changed the own name, phone or e-mail: ${about}`
+      return `${User} changed their name, phone or e-mail: ${about}`
     case 'workshop_twin': {
       const number = detail === 'gstin' ? 'tax number' : 'phone number'
       return about
@@ -159,7 +159,7 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
     case 'settlement_confirmed':
       return `${User} confirmed cash as received`
     case 'settlement_difference':
-      return `${User} booked what two counts of cash differ by`
+      return `${User} booked the difference between two counts of cash`
     case 'settlement_reversed':
       return `${User} reversed a hand-over that was received by mistake`
     case 'settlement_rejected':
@@ -167,7 +167,7 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
     case 'job_written_off':
       return `${User} wrote off what was owed on a job`
     case 'messages_changed':
-      return `${User} changed how the garage writes to customers`
+      return `${User} changed the message settings`
     case 'chain_begun':
       return `This log is sealed from here on, and so are its ${detail} earlier lines, as they were found`
     case 'manager_joined':

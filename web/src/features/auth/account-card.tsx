@@ -7,6 +7,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { ROLES } from '@/domain/permissions'
 import { shownPhone } from '@/domain/phone'
 import { useMe, useSignOut } from '@/domain/session'
+import { useStepFocus } from '@/lib/use-step-focus'
 import { useLogOut } from '@/outbox/log-out'
 import { ProfileForm } from './profile-form'
 
@@ -17,6 +18,7 @@ export function AccountCard() {
   const { logOut, question } = useLogOut((error) => toast.error(sentence(error)))
   const [isAsking, setAsking] = useState(false)
   const [isEditing, setEditing] = useState(false)
+  const part = useStepFocus<HTMLElement>(isEditing)
   const facts: [string, string][] = [
     ...(isEditing ? [] : ([['Name', me.name]] as [string, string][])),
     ...(isEditing ? [] : ([['E-mail', me.email || 'None']] as [string, string][])),
@@ -24,7 +26,7 @@ export function AccountCard() {
     ['Role', ROLES[me.role]],
   ]
   return (
-    <Card>
+    <Card ref={part}>
       <CardHead title="My account">
         {!isEditing && (
           <Button

@@ -20,7 +20,7 @@ export function JoinAsMe({ me, code, onOther }: JoinAsMeProps) {
     <div className="space-y-4">
       {refusal && <Notice>{refusal}</Notice>}
       {state === 'unanswered' && (
-        <Notice tone="warning">No answer from the server yet. We keep trying; you join once.</Notice>
+        <Notice tone="warning">No answer from the server yet. We keep trying; you cannot join twice.</Notice>
       )}
       <p className="text-sm">
         You are logged in as {me.name}, {me.email}. You can join with this account. Your other garages stay as

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { inSentence } from '@/lib/days'
+import { useStepFocus } from '@/lib/use-step-focus'
 
 interface PasskeyRowProps {
   passkey: Schemas['Passkey']
@@ -20,6 +21,7 @@ interface PasskeyRowProps {
 export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowProps) {
   const { dayTime } = useFormats()
   const [name, setName] = useState<string | null>(null)
+  const part = useStepFocus<HTMLDivElement>(name === null)
   const rename = useMutation({
     mutationFn: async (wanted: string) => {
       const params = { path: { passkey_id: passkey.id } }
@@ -58,7 +60,7 @@ export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowPr
     )
   }
   return (
-    <div className="flex items-center justify-between gap-3 px-4 py-3 text-sm">
+    <div ref={part} className="flex items-center justify-between gap-3 px-4 py-3 text-sm">
       <div className="min-w-0">
         <p className="break-words font-medium">{passkey.name}</p>
         <p className="text-muted">

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { hasPasskeys } from '@/lib/passkey'
+import { useStepFocus } from '@/lib/use-step-focus'
 import { AddPasskey, type Passkeys, ProofForm } from './passkey-forms'
 import { PasskeyRow } from './passkey-row'
 import { RecoveryCodes } from './recovery-codes'
@@ -27,6 +28,7 @@ export function PasskeysCard() {
   const client = useQueryClient()
   const { data, error, refetch } = useQuery(passkeysQuery)
   const [step, setStep] = useState<Step>({ at: 'rest' })
+  const part = useStepFocus<HTMLElement>(step.at)
   const rest = () => setStep({ at: 'rest' })
   const done = async (sentence?: string) => {
     if (sentence) toast.success(sentence)
@@ -35,7 +37,7 @@ export function PasskeysCard() {
     rest()
   }
   return (
-    <Card>
+    <Card ref={part}>
       <CardHead title="Passkeys" />
       {!data ? (
         <div className="p-4">
@@ -104,7 +106,7 @@ interface RestProps {
 function Rest({ of: { passkeys, second_step, recovery_codes_left, address }, onStep, onChange }: RestProps) {
   const isHere = window.location.origin === address
   const whyNot = !hasPasskeys()
-    ? 'Passkeys need an address that begins with https, and a browser of the last years.'
+    ? 'Passkeys need an address that begins with https, and a recent browser.'
     : isHere
       ? null
       : `Passkeys work at ${address} only. Open RevOps there to add one.`

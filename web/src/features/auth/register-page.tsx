@@ -128,7 +128,7 @@ function Register({ code }: { code: string }) {
       }
       footer={
         <>
-          Registered already? <TextLink to="/login">Log in</TextLink>
+          Already registered? <TextLink to="/login">Log in</TextLink>
         </>
       }
     >

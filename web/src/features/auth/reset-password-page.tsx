@@ -49,7 +49,7 @@ export function Component() {
       note="With a code that is e-mailed to you, or from the person who runs your server. It works once, for 30 minutes, and logs you out everywhere."
       footer={
         <>
-          You remember it? <TextLink to="/login">Log in</TextLink>
+          Remembered it? <TextLink to="/login">Log in</TextLink>
         </>
       }
     >

@@ -6,6 +6,7 @@ import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useStepFocus } from '@/lib/use-step-focus'
 import { RecoveryCodes } from './recovery-codes'
 import { FactorForm } from './second-factor-form'
 
@@ -24,10 +25,11 @@ export function SecondFactorCard() {
   const client = useQueryClient()
   const { data, error, refetch } = useQuery(secondFactorQuery)
   const [step, setStep] = useState<Step>({ at: 'rest' })
+  const part = useStepFocus<HTMLElement>(step.at)
   const rest = () => setStep({ at: 'rest' })
   const refresh = () => client.invalidateQueries({ queryKey: secondFactorQuery.queryKey })
   return (
-    <Card>
+    <Card ref={part}>
       <CardHead title="Two-step login" />
       <div className="space-y-4 p-4">
         {step.at === 'password' ? (

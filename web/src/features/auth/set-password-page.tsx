@@ -35,7 +35,7 @@ export function Component() {
       note={data && `${data.name}, you then log in to ${data.workshop_name} with ${login} and this password.`}
       footer={
         <>
-          You have a password? <TextLink to="/login">Log in</TextLink>
+          Already have a password? <TextLink to="/login">Log in</TextLink>
         </>
       }
     >

@@ -47,7 +47,7 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="What are its columns?"
-        description="RevOps does not know statements of this bank yet. Say it once; it is remembered."
+        description="RevOps does not know statements of this bank yet. Tell it once; it is remembered."
       >
         <Form onSubmit={save}>
           <div className="grid gap-3">

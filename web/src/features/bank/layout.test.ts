@@ -10,7 +10,7 @@ test('a column is one thing, and each thing is one column', () => {
 
 test.each([
   [{}, 'date'],
-  [{ day: 0 }, 'what it was'],
+  [{ day: 0 }, 'the description'],
   [{ day: 0, narration: 1, debit: 2 }, 'money out and money in'],
   [{ day: 0, narration: 1, debit: 2, credit: 3 }, 'balance'],
   [{ day: 0, narration: 1, debit: 2, credit: 3, balance: 4 }, null],

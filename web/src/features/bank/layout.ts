@@ -3,7 +3,7 @@ import type { Column } from './queries'
 /** What a person may say that a column is, in the order of a statement. */
 export const COLUMNS: { value: Column; label: string }[] = [
   { value: 'day', label: 'Date' },
-  { value: 'narration', label: 'What it was' },
+  { value: 'narration', label: 'Description' },
   { value: 'reference', label: 'Reference' },
   { value: 'debit', label: 'Money out' },
   { value: 'credit', label: 'Money in' },
@@ -23,7 +23,7 @@ export function say(said: Said, index: number, column: Column | null): Said {
 /** What has still to be said before rows can be checked; null when it is enough. */
 export function missing(said: Said): string | null {
   if (said.day === undefined) return 'Say which column is the date.'
-  if (said.narration === undefined) return 'Say which column says what it was.'
+  if (said.narration === undefined) return 'Say which column is the description.'
   if (said.amount === undefined && (said.debit === undefined || said.credit === undefined))
     return 'Say which columns are money out and money in, or which is the amount.'
   if (said.balance === undefined) return 'Say which column is the balance: each row is checked by it.'

@@ -120,7 +120,7 @@ function Drop({ upload, isFirst, onFile }: DropProps) {
         {isSending ? 'Reading the statement' : 'Upload a statement'}
       </Button>
       <p className="text-muted text-xs">
-        CSV or Excel as your bank hands it out: HDFC, ICICI, SBI, Axis, Kotak and others. Rows that were read
+        CSV or Excel as your bank gives it: HDFC, ICICI, SBI, Axis, Kotak and others. Rows that were read
         before count once.
       </p>
     </div>

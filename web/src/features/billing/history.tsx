@@ -15,7 +15,7 @@ export function History({ billing }: { billing: Billing }) {
   if (versions.length === 0) return null
   const shown = showsAll ? versions : versions.slice(0, SHOWN_FIRST)
   return (
-    <section className="border-t p-4" aria-label="Changes of the billing settings">
+    <section className="border-t p-4" aria-label="Changes to the billing settings">
       <h3 className="label-caps mb-2 font-sans">Changes</h3>
       <ul className="space-y-2.5 text-sm">
         {shown.map((version) => (

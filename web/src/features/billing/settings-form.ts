@@ -32,7 +32,7 @@ type Setting = keyof BillingText
 const rate = z.string().transform((text, context) => {
   const basisPoints = readPercent(text)
   if (basisPoints !== null) return basisPoints
-  context.addIssue({ code: 'custom', message: 'Write a rate such as 18 or 2.5.' })
+  context.addIssue({ code: 'custom', message: 'Enter a rate such as 18 or 2.5.' })
   return z.NEVER
 })
 const code = z

@@ -76,7 +76,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
       <Card className="mx-auto max-w-xl space-y-4 p-4">
         <h1 className="text-2xl">This count is over</h1>
         <p className="text-muted text-sm">
-          {refusal ?? 'It was not made here in its ten minutes. The owner sees what came of it.'}
+          {refusal ?? 'It was not done within ten minutes. The owner sees that.'}
         </p>
         <Button variant="primary" size="lg" className="w-full" onClick={onDone}>
           Back to work

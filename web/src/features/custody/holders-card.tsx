@@ -24,7 +24,7 @@ export function HoldersCard() {
   const sum = cash.reduce<number>((total, amount) => total + (amount ?? 0), 0)
   return (
     <Card>
-      <CardHead title="Cash with whom, how old">
+      <CardHead title="Who has cash, and for how long">
         {data && !cash.includes(null) && <Money amount={sum} className="text-lg" />}
       </CardHead>
       {data ? (

@@ -48,7 +48,7 @@ function Age({ holder, at, propose }: AgeProps) {
       {holder.standing !== 'within' && (
         <Notice tone={isOver ? 'danger' : 'warning'}>
           {isOver ? 'You hold more cash, or for longer, than you may' : 'You are near the limit of your cash'}
-          {limits && `: ${limits}`}.{needsWord && ' More cash needs the owner’s word.'}
+          {limits && `: ${limits}`}.{needsWord && ' More cash needs the owner’s permission.'}
           {isOver && holder.allowed_today && ' The owner allows you more today.'}
         </Notice>
       )}

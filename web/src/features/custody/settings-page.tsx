@@ -20,7 +20,7 @@ export function Component() {
     <SettingsFrame
       title="Limits and counts of cash"
       back={{ to: '/trust', label: 'Questions' }}
-      note="Every change of these is kept in the books."
+      note="Every change to these is kept in the books."
       query={useQuery(custodyQuery)}
     >
       {(custody) => (
@@ -62,7 +62,7 @@ function LimitBoxes({ boxes, type }: BoxesProps) {
           />
         )}
       </Field>
-      <Field label="Handed over within, in hours" optional hint="Empty: no limit.">
+      <Field label="Hand over within (hours)" optional hint="Empty: no limit.">
         {(control) => (
           <Input
             {...control}

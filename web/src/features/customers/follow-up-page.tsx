@@ -100,7 +100,7 @@ function DueRow({ reminder }: { reminder: ServiceReminder }) {
         </p>
         <p className="text-muted text-sm">
           {when}
-          {name !== null && !mayBe && '. Has not agreed to be written to'}
+          {name !== null && !mayBe && '. Has not agreed to messages'}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

@@ -93,7 +93,7 @@ function Seal({ seal }: { seal: string }) {
       await navigator.clipboard.writeText(seal)
       toast.success('Seal copied')
     } catch {
-      toast.error('Not copied', { description: 'Press long on the seal to copy it.' })
+      toast.error('Not copied', { description: 'Press and hold the seal to copy it.' })
     }
   }
   return (

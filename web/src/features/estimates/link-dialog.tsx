@@ -23,7 +23,7 @@ export default function LinkDialog({ job, onClose }: { job: JobDetail; onClose: 
       await navigator.clipboard.writeText(url)
       toast.success('Link copied')
     } catch {
-      toast.error('Not copied', { description: 'Press long on the link to copy it.' })
+      toast.error('Not copied', { description: 'Press and hold the link to copy it.' })
     }
   }
   if (isWriting)

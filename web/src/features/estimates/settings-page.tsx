@@ -19,7 +19,7 @@ export function Component() {
     <SettingsFrame
       title="Estimates"
       back={{ to: '/settings', label: 'Settings' }}
-      note="What customers are asked on their page. Every change of this is kept in the books."
+      note="What customers are asked on their page. Every change to this is kept in the books."
       query={useQuery(estimateSettingsQuery)}
     >
       {(settings) => <SettingsForm settings={settings} />}

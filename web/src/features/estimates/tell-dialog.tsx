@@ -61,7 +61,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
       description="It is written down with your name. The customer and the owner see that it was told."
       state={submission.state}
       refusal={refusal}
-      action="Write down"
+      action="Record"
       onSubmit={submit}
       onClose={close}
     >

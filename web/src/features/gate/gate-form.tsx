@@ -180,7 +180,7 @@ async function checked(code: string, setPlate: (plate: string) => void): Promise
       return {
         code,
         state: 'refused',
-        words: 'This is no pass of this garage. Stop the car, and ask at the counter.',
+        words: 'This is not a pass of this garage. Stop the car, and ask at the counter.',
       }
     return { code, state: 'refused', words: sentence(error) }
   }
@@ -200,7 +200,7 @@ function PassShown({ shown, onClear }: { shown: Shown; onClear: () => void }) {
         {shown.words}
         {shown.state === 'refused' && (
           <span className="mt-1 block font-normal text-sm">
-            If it goes all the same, press Out. The owner is told.
+            If it leaves anyway, press Out. The owner is told.
           </span>
         )}
       </p>

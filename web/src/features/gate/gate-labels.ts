@@ -4,7 +4,7 @@ export const DIRECTIONS: Record<Direction, string> = { in: 'In', out: 'Out' }
 
 /** What came of a pass, where it did not let the car out; the guard is told, and the owner asked. */
 const REFUSED: Record<Exclude<Outcome, 'used'>, string> = {
-  unknown: 'No pass of this garage',
+  unknown: 'Not a pass of this garage',
   used_before: 'Pass was used before',
   owes: 'Not paid',
   another_car: 'Pass of another car',

@@ -80,7 +80,7 @@ it('is a box to type into where the browser reads no codes', () => {
   screen.getByText('Type the code that stands under the picture of the pass.')
   expect(getUserMedia).not.toHaveBeenCalled()
   type('no')
-  screen.getByText(/A pass has eight letters and figures/)
+  screen.getByText(/A pass has eight letters and digits/)
   expect(onCode).not.toHaveBeenCalled()
   type('K7WM-3QXA')
   expect(onCode.mock.calls).toEqual([['K7WM3QXA']])

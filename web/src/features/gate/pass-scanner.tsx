@@ -31,7 +31,7 @@ export default function PassScanner({ onCode, onClose }: PassScannerProps) {
           placeholder="K7WM-3QXA"
           action="Check the pass"
           onTyped={(text) =>
-            take(text) ? undefined : 'A pass has eight letters and figures, such as K7WM-3QXA.'
+            take(text) ? undefined : 'A pass has eight letters and digits, such as K7WM-3QXA.'
           }
         />
       </DialogContent>

@@ -51,7 +51,7 @@ export default function InspectionsCard({ job, action }: InspectionsCardProps) {
             <p className="px-4 py-3 text-muted text-sm">
               {canInspect
                 ? 'Look the car over point by point. What needs work gets a photo.'
-                : 'Not looked over yet.'}
+                : 'Not inspected yet.'}
             </p>
           )}
           {canInspect && !isGoingOn && !isLoading && <Start job={job} onStarted={setOpenId} />}

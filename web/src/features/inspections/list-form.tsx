@@ -98,14 +98,14 @@ export function ListForm({ listKey, list, isShipped }: ListFormProps) {
         </Button>
         {list.is_own && (
           <Button variant="ghost" onClick={() => setRemoving(true)}>
-            {isShipped ? 'Back to the list as it came' : 'Remove list'}
+            {isShipped ? 'Restore the original list' : 'Remove list'}
           </Button>
         )}
       </div>
       <ConfirmDialog
         open={isRemoving}
         onOpenChange={setRemoving}
-        title={isShipped ? 'Back to the list as it came?' : 'Remove this list?'}
+        title={isShipped ? 'Restore the original list?' : 'Remove this list?'}
         action={isShipped ? 'Go back' : 'Remove'}
         danger
         onConfirm={async () => {

@@ -17,7 +17,7 @@ export function Component() {
     <>
       <PageHeader
         title={list?.name ?? 'New list'}
-        back={{ to: '/settings/inspections', label: 'Lists of points' }}
+        back={{ to: '/settings/inspections', label: 'Inspection lists' }}
       />
       {data && isFetchedAfterMount ? (
         <ListForm

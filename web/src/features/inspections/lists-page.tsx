@@ -17,7 +17,7 @@ export function Component() {
   return (
     <>
       <PageHeader
-        title="Lists of points"
+        title="Inspection lists"
         back={{ to: '/settings', label: 'Settings' }}
         note="What is checked at a car. An inspection that was begun keeps the points it was begun with."
       >

@@ -88,7 +88,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
       {needsPhoto && (
         <>
           <PointPhotos jobId={job.id} point={point} />
-          <Field label={isWork ? 'What is wrong' : 'What there is to say'} optional>
+          <Field label={isWork ? 'What is wrong' : 'Remarks'} optional>
             {(control) => (
               <Input
                 {...control}
@@ -117,7 +117,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
           label={`Measured, ${point.unit}`}
           optional={!hasLimits(point)}
           hint={limitWords(point)}
-          error={isWrong ? 'Write a number, such as 3.5.' : undefined}
+          error={isWrong ? 'Enter a number, such as 3.5.' : undefined}
         >
           {(control) => (
             <Input
@@ -169,7 +169,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
       )}
       {needsPhoto && point.photo_ids.length === 0 && (
         <p className="flex items-center gap-2 text-sm" role="status">
-          <Badge tone="warning">Photo missing</Badge> The customer believes what can be seen.
+          <Badge tone="warning">Photo missing</Badge> Customers believe what they can see.
         </p>
       )}
     </div>

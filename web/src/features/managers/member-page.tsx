@@ -125,7 +125,7 @@ function Profile({ member }: { member: Member }) {
           </CardHead>
           <p className="px-4 py-3 text-sm">
             <span className="font-medium">{ROLES[member.role]}.</span> {DOES[member.role]}
-            {Object.keys(member.grants).length > 0 && ' Single rights were changed.'}
+            {Object.keys(member.grants).length > 0 && ' Individual rights were changed.'}
             {member.limits.cash_payment !== null &&
               ` Takes at most ${money(member.limits.cash_payment)} in cash at a time.`}
           </p>

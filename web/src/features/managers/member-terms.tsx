@@ -45,7 +45,7 @@ export function MemberTerms({ base, draft, onChange }: MemberTermsProps) {
           hint={
             amount === null
               ? 'Any amount.'
-              : `Above ${money(amount)} somebody else takes the payment, or it is not cash.`
+              : `Above ${money(amount)} somebody else must take the payment, or it must not be cash.`
           }
         >
           {(control) => (
@@ -61,7 +61,7 @@ export function MemberTerms({ base, draft, onChange }: MemberTermsProps) {
       <details className="group border">
         <summary className="flex min-h-11 list-none items-center gap-1 px-3 hover:bg-raised">
           <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden />
-          Single rights
+          Individual rights
         </summary>
         <ul className="divide-y border-t">
           {GRANTABLE.map(([permission, words]) => (

@@ -20,7 +20,7 @@ export function EventsCard({ settings }: { settings: MessageSettings }) {
   ] as const
   return (
     <Card>
-      <CardHead title="Sent by itself" />
+      <CardHead title="Sent automatically" />
       {groups.map(([title, events]) => (
         <fieldset key={title} className="px-4 py-3">
           <legend className="float-left mb-1 w-full font-medium text-sm">{title}</legend>

@@ -11,7 +11,7 @@ export function Component() {
   return (
     <SettingsFrame
       title="Messages"
-      note="Nothing is sent by itself until you turn it on."
+      note="Nothing is sent automatically until you turn it on."
       back={{ to: '/settings', label: 'Settings' }}
       query={useQuery(messageSettingsQuery)}
     >

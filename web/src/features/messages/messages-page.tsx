@@ -106,8 +106,8 @@ function Messages({ shown }: { shown: Shown }) {
   if (query.rows.length === 0)
     return shown === 'all' ? (
       <EmptyState icon={MessageSquare} title="No messages yet">
-        Open a job and press Message to write to its customer. The owner can have messages sent by themselves
-        in the settings.
+        Open a job and press Message to write to its customer. The owner can have messages sent automatically,
+        in Settings.
       </EmptyState>
     ) : (
       <EmptyState icon={MessageSquare} title="No such messages">

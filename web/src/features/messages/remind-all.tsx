@@ -79,8 +79,8 @@ function Planned({ plan, onClose }: { plan: Plan; onClose: () => void }) {
       {days > 1 && (
         <Notice tone="warning">
           This takes {count(days)} days: {count(today)} today, then up to {count(aDay)} a day
-          {whatsAppADay !== null && `, of which ${count(whatsAppADay)} by WhatsApp`}. Whoever pays before his
-          turn is not written to.
+          {whatsAppADay !== null && `, of which ${count(whatsAppADay)} by WhatsApp`}. Whoever pays before
+          their turn is not written to.
         </Notice>
       )}
       {plan.ways.some(({ channel }) => channel === 'whatsapp') && (

@@ -76,10 +76,10 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
           </Field>
         </div>
         <p className="text-muted text-sm">
-          Messages to customers wait for the morning. The same time twice: never quiet.
+          Messages to customers wait until the morning. For no quiet hours, enter the same time twice.
         </p>
         <Field
-          label="Most messages in a day"
+          label="Messages a day, at most"
           error={errorOf('daily_limit')}
           hint={`${settings.sent_today} today so far`}
         >
@@ -95,7 +95,7 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
         <Field
           label="Days between two reminders"
           error={errorOf('reminder_days')}
-          hint="Nobody is reminded of a balance sooner again"
+          hint="No customer is reminded of a balance more often"
         >
           {(control) => (
             <Input

@@ -73,7 +73,7 @@ function Words({ template, language }: { template: Template; language: Language 
     onSuccess: (templates, { text: sent }) => {
       client.setQueryData(templatesQuery.queryKey, templates)
       undo()
-      toast.success(sent ? 'Saved' : 'The first words are back')
+      toast.success(sent ? 'Saved' : 'The original words are back')
     },
   })
   const preview = useMutation({
@@ -105,7 +105,7 @@ function Words({ template, language }: { template: Template; language: Language 
       <Field
         label="Text"
         error={errorOf('text')}
-        hint={`Filled in by itself: ${template.placeholders.map((name) => `{${name}}`).join(' ')}`}
+        hint={`Filled in automatically: ${template.placeholders.map((name) => `{${name}}`).join(' ')}`}
       >
         {(control) => (
           <Textarea
@@ -131,7 +131,7 @@ function Words({ template, language }: { template: Template; language: Language 
             busy={save.isPending}
             onClick={() => save.mutate({ event: template.event, language })}
           >
-            Back to the first words
+            Restore the original words
           </Button>
         )}
       </div>

@@ -31,7 +31,7 @@ function offered(job: Job, first: Event | undefined): { value: Event; label: str
     ...(first === 'estimate_sent' ? [{ value: first, label: 'Estimate to approve' }] : []),
     ...(job.status === 'completed' ? [{ value: 'ready' as const, label: 'Ready to collect' }] : []),
     ...(owes && isDone ? [{ value: 'balance_reminder' as const, label: 'Balance reminder' }] : []),
-    { value: 'status_moved', label: 'How far the work is' },
+    { value: 'status_moved', label: 'Progress of the work' },
     { value: 'job_taken_in', label: 'Job started' },
     ...(job.invoice_id ? [{ value: 'invoice_issued' as const, label: 'Invoice as PDF' }] : []),
     { value: 'by_hand', label: 'Something else' },

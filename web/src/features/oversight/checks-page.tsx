@@ -123,7 +123,7 @@ function Undone() {
         )
       ) : data.length === 0 ? (
         <Found icon={CircleCheck} tone="success" title="All done">
-          What the server does by itself, such as making PDFs, is done.
+          What the server does on its own, such as making PDFs, is done.
         </Found>
       ) : (
         <ul aria-label="Work not done" className="divide-y">

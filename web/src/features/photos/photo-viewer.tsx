@@ -107,7 +107,7 @@ function Stage({ photo, number, onGo, hasBefore, hasNext }: StageProps) {
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
         />
       </div>
-      <Arrow label="Photo before" side="left-2" isThere={hasBefore} onClick={() => onGo(-1)}>
+      <Arrow label="Previous photo" side="left-2" isThere={hasBefore} onClick={() => onGo(-1)}>
         <ChevronLeft aria-hidden />
       </Arrow>
       <Arrow label="Next photo" side="right-2" isThere={hasNext} onClick={() => onGo(1)}>

@@ -82,7 +82,7 @@ export function PushRules({ push }: { push: Push }) {
         </Field>
       </div>
       <p className="text-muted">
-        What comes in quiet hours is told when they end. The same time twice: never quiet.
+        What comes in quiet hours is told when they end. For no quiet hours, enter the same time twice.
       </p>
     </div>
   )

@@ -37,7 +37,7 @@ export const ACTIONS: Record<ActionKind, ActionWords> = {
     to: '/trust',
   },
   channels_stopped: {
-    label: 'Messages do not go out',
+    label: 'Messages are not going out',
     note: () => 'E-mail or WhatsApp has stopped',
     to: '/checks',
     isUrgent: true,

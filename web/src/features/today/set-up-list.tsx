@@ -58,7 +58,7 @@ export default function SetUpList({ steps }: { steps: Step[] }) {
       await unwrap(api.PUT('/api/today/set-up', { body: { is_put_away: true } }))
       await client.invalidateQueries({ queryKey: todayQuery.queryKey })
     } catch (error) {
-      toast.error('Not put away', { description: sentence(error) })
+      toast.error('Not hidden', { description: sentence(error) })
     } finally {
       setLeaving(false)
     }

@@ -14,7 +14,7 @@ export default function TwoStepsOffer() {
   const decline = useMutation({
     mutationFn: () => unwrap(api.PUT('/api/today/two-steps-offer/decline')),
     onSuccess: () => client.invalidateQueries({ queryKey: todayQuery.queryKey }),
-    onError: (error) => toast.error('Not put away', { description: sentence(error) }),
+    onError: (error) => toast.error('Not hidden', { description: sentence(error) }),
   })
   return (
     <Card className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3 p-4">

@@ -58,7 +58,7 @@ export function QuestionRow({ question, onAnswer }: QuestionRowProps) {
           </span>
         </p>
       ) : state === 'withdrawn' ? (
-        <p className="text-muted text-sm">Its reason is gone.</p>
+        <p className="text-muted text-sm">The reason no longer applies.</p>
       ) : (
         <div className="flex flex-wrap gap-2 *:flex-auto sm:*:flex-none">
           <Button variant="outline" onClick={() => onAnswer(question, 'fine')}>

@@ -21,7 +21,7 @@ export function Component() {
     <SettingsFrame
       title="What is asked"
       back={{ to: '/trust', label: 'Questions' }}
-      note="Every change of these is kept in the books, so nobody turns a question off unseen."
+      note="Every change to these is kept in the books, so nobody can turn a question off unseen."
       query={useQuery(trustSettingsQuery)}
     >
       {(settings) => (
@@ -45,11 +45,11 @@ const NUMBERS: NumberBox[] = [
   { name: 'late_hours', label: 'Entered later than, in hours' },
   { name: 'revisit_days', label: 'Free second visit within, in days' },
   { name: 'plates_of_phone', label: 'Cars per phone number, more than' },
-  { name: 'night_from', label: 'The night begins at, hour' },
+  { name: 'night_from', label: 'Night begins at (hour)' },
   {
     name: 'night_to',
-    label: 'The night ends at, hour',
-    hint: 'The same hour twice: log-ins are not asked about.',
+    label: 'Night ends at (hour)',
+    hint: 'Enter the same hour twice if log-ins are not to be asked about.',
   },
 ]
 const CAPS: NumberBox[] = [
@@ -96,7 +96,7 @@ function Limits({ settings }: { settings: TrustSettings }) {
       <CardHead title="Limits" />
       <Form onSubmit={submit} className="space-y-4 p-4">
         {refusal && <Notice>{refusal}</Notice>}
-        <Field label="Not less money than" hint="Smaller sums are not asked about.">
+        <Field label="Smallest amount asked about" hint="Smaller sums are not asked about.">
           {(control) => (
             <AmountInput
               {...control}
@@ -133,7 +133,7 @@ function Muted({ settings }: { settings: TrustSettings }) {
       <CardHead title="Kinds of questions" />
       {refusal && <Notice className="m-4">{refusal}</Notice>}
       <p className="px-4 pt-3 text-muted text-sm">
-        What is not ticked is still kept, and you are not asked about it.
+        What is not ticked is still recorded, but you are not asked about it.
       </p>
       <ul className="p-2" aria-busy={isBusy}>
         {(Object.keys(KINDS) as QuestionKind[]).map((kind) => (

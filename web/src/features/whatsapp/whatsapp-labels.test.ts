@@ -4,7 +4,7 @@ import { insteadOfText, limitWords, templateState } from './whatsapp-labels'
 const template = { is_usable: false, problem: null, status: 'MISSING' }
 
 test('a template says in plain words where it stands', () => {
-  expect(templateState(template)).toEqual({ label: 'To be made', tone: 'neutral' })
+  expect(templateState(template)).toEqual({ label: 'Not made yet', tone: 'neutral' })
   expect(templateState({ ...template, status: 'APPROVED', is_usable: true })).toEqual({
     label: 'Approved',
     tone: 'success',

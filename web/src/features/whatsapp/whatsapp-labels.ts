@@ -2,7 +2,7 @@ import type { Tone } from '@/components/ui/badge'
 import type { WhatsAppTemplate } from './queries'
 
 const STATES: Record<string, { label: string; tone: Tone }> = {
-  MISSING: { label: 'To be made', tone: 'neutral' },
+  MISSING: { label: 'Not made yet', tone: 'neutral' },
   PENDING: { label: 'Waits for Meta', tone: 'warning' },
   REJECTED: { label: 'Refused by Meta', tone: 'danger' },
   PAUSED: { label: 'Paused by Meta', tone: 'danger' },

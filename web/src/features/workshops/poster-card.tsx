@@ -55,7 +55,7 @@ function AddressForm({ poster }: { poster: Poster }) {
       }}
     >
       <p className="text-muted text-sm">
-        Whoever scans it sees whether his car has a job, or tells you. Its address:{' '}
+        Whoever scans it sees whether their car has a job, or tells you. Its address:{' '}
         <span className="figure break-all">{`${location.host}${poster.path}`}</span>
       </p>
       <Field

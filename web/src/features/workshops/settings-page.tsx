@@ -54,7 +54,7 @@ export function Component() {
             <WayTo to="/settings/estimates" title="Estimates" note="Advance, and signatures of customers" />
           )}
           {canManage && (
-            <WayTo to="/settings/inspections" title="Lists of points" note="What is checked at a car" />
+            <WayTo to="/settings/inspections" title="Inspection lists" note="What is checked at a car" />
           )}
           {canManage && <PosterCard />}
           <GaragesCard />

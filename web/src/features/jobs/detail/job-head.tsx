@@ -69,7 +69,7 @@ function WhyClosed({ job }: { job: JobDetail }) {
     )
   }
   if (!job.closes_on) return null
-  return <span className="text-muted text-sm">Closes by itself {closingDay(job.closes_on, today())}</span>
+  return <span className="text-muted text-sm">Closes automatically {closingDay(job.closes_on, today())}</span>
 }
 
 function closingDay(day: string, today: string): string {

@@ -149,7 +149,7 @@ export function tell(entry: Entry, words: Words, times = 1): Told {
     }
     case 'job_updated': {
       if (entry.actor_id === 'system' && to === 'closed')
-        return { ...told, lines: ['Closed by itself: delivered, paid and confirmed'] }
+        return { ...told, lines: ['Closed automatically: delivered, paid and confirmed'] }
       if (after.length > 0) return told
       return { ...told, lines: [entry.note ?? 'Job changed'], note: null }
     }

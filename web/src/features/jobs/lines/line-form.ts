@@ -77,7 +77,10 @@ export function isSaved(items: readonly Item[], lines: readonly BillLine[]): boo
 function readQuantity(text: string): { ok: true; quantity: number } | { ok: false; why: string } {
   const reading = readAmount(text, QUANTITY_DECIMALS)
   if (!reading.ok) {
-    return { ok: false, why: text.trim() === '' ? 'Enter how many.' : 'Write a number, at most 3 decimals.' }
+    return {
+      ok: false,
+      why: text.trim() === '' ? 'Enter how many.' : 'Enter a number with at most 3 decimals.',
+    }
   }
   if (reading.amount <= 0) return { ok: false, why: 'Enter more than 0.' }
   if (reading.amount > LARGEST_QUANTITY) return { ok: false, why: 'This is too many.' }
@@ -106,7 +109,7 @@ export function readLine(
   const unitPrice = amount('unit_price', line.unit_price)
   const discount = line.discount.trim() === '' ? 0 : amount('discount', line.discount)
   const rate = line.tax_percent.trim() === '' ? null : readPercent(line.tax_percent)
-  if (line.tax_percent.trim() !== '' && rate === null) wrong.tax_percent = 'Write a rate such as 18 or 2.5.'
+  if (line.tax_percent.trim() !== '' && rate === null) wrong.tax_percent = 'Enter a rate such as 18 or 2.5.'
   const code = plainNumber(line.hsn_sac)
   if (code !== '' && !/^\d{4,8}$/.test(code)) wrong.hsn_sac = '4 to 8 digits.'
   if (Object.keys(wrong).length > 0 || !quantity.ok) return { item: null, wrong }

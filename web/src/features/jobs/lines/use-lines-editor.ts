@@ -86,7 +86,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
   const ask = useMutation({
     mutationFn: ({ items, key }: Steep) => askForDiscount(job.id, items, key),
     onSuccess: () => {
-      toast.success('The owner is asked. The lines are saved when he says yes.')
+      toast.success('The owner is asked. The lines are saved when the owner says yes.')
       onClose()
       void refreshMoney(client)
     },
