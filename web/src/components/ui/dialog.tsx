@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ComponentProps, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ComponentProps, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { cn } from '@/lib/cn'
 import { shield } from '@/lib/tap-shield'
 
@@ -59,6 +59,7 @@ export function DialogContent(props: DialogContentProps) {
           before.current.focus()
         }}
       >
+        <Opener before={before} />
         <ShieldAfter />
         <div className="mb-4 flex items-start justify-between gap-4">
           <div>
@@ -78,6 +79,14 @@ export function DialogContent(props: DialogContentProps) {
       </Radix.Content>
     </Radix.Portal>
   )
+}
+
+/** Notes what had the focus before a field of the dialog took it by itself, for which Radix asks nobody. */
+function Opener({ before }: { before: RefObject<Element | null> }) {
+  useState(() => {
+    before.current = document.activeElement
+  })
+  return null
 }
 
 /** What a toast offers can be pressed while a dialog is open, and the dialog stays. */
