@@ -38,7 +38,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
       close()
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
-    onSame: onClose,
+    onSame: close,
   })
   const choose = (chosen: string) => {
     const one = usual.find((known) => known.title === chosen)
