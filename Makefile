@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Twice quiet: errors only, not what will change in pip.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
-PYTEST_WORKERS ?= 3
+# Each waits for a third of its time: three keep two cores at work.
+PYTEST_WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN) && echo $$(((cores * 3 + 1) / 2)))
 # Some machines set it: then every start of the server and every worker of the tests compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -16,8 +16,14 @@ export const SIZES = {
 export type Size = keyof typeof SIZES
 export type Theme = 'dark' | 'light'
 
+type DemoPerson = 'owner' | 'manager1' | 'manager2'
+
+const visits = new Map<DemoPerson, Cookie[]>()
+
 /** The browser that all files share; each person in it has a context of their own. */
 export function launch(): Promise<Browser> {
+  // What a file does with its visits, as to log out everywhere, is not the next one's.
+  visits.clear()
   return chromium.connect(inject('browser'))
 }
 
@@ -139,10 +145,6 @@ async function signIn(context: BrowserContext, email: string, password: string) 
   })
   if (!answer.ok()) throw new Error(await answer.text())
 }
-
-type DemoPerson = 'owner' | 'manager1' | 'manager2'
-
-const visits = new Map<DemoPerson, Cookie[]>()
 
 /** One of the demo garage's people, signed in: the first time by the password, later by the cookie of that visit. */
 export async function demoPerson(browser: Browser, who: DemoPerson, options: Options) {

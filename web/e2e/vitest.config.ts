@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig, type TestUserConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -28,6 +29,8 @@ export function inBrowser(projects: Project[]) {
       projects: projects.map((project) => ({
         test: {
           root: import.meta.dirname,
+          // A worker reads Playwright and the people once, not once a file: a second of its processor for each.
+          isolate: false,
           // Slow steps are waited for.
           testTimeout: 900_000,
           hookTimeout: 300_000,
@@ -43,5 +46,5 @@ export function inBrowser(projects: Project[]) {
 export default inBrowser([
   // Three files at a time keep two cores at work, for each waits half of its time. What fails is told by failing twice:
   // with so many pages at once, a busy machine upsets one now and then.
-  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 3, retry: 2 },
+  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: Math.ceil(availableParallelism() * 1.5), retry: 2 },
 ])
