@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from revops.core.errors import InvalidFields
-from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, SCALE
+from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, SCALE, shown
 
 # By currency, the largest first. What is out of print is among them as long as it is taken.
 _FACES = {
@@ -58,7 +58,7 @@ def read_count(given: Mapping[str, int], currency: str, field: str = "count") ->
             raise InvalidFields({field: f"Enter how many pieces of {name}: 0 to {MAX_PIECES}."})
     count = [[minor, given[name]] for name, minor in faces.items() if given.get(name)]
     if total_of(count) > MAX_AMOUNT * SCALE[currency]:
-        raise InvalidFields({field: "This count is too large."})
+        raise InvalidFields({field: f"A count can come to at most {shown(MAX_AMOUNT * SCALE[currency], currency)}."})
     return count
 
 

@@ -119,6 +119,10 @@ def shown(amount_minor: int, currency: str) -> str:
     return f"{minus}{_SIGNS[currency]}{grouped}{decimals}"
 
 
+def _too_large(most: int) -> PydanticCustomError:
+    return PydanticCustomError("amount", f"can be at most {most:,}")
+
+
 def parse_number(value: Any, largest: int = MAX_AMOUNT) -> Decimal:
     """Accept a JSON number only. A parsed float's repr is the shortest text that means it, so this is exact."""
     if isinstance(value, Decimal):
@@ -127,8 +131,8 @@ def parse_number(value: Any, largest: int = MAX_AMOUNT) -> Decimal:
         raise PydanticCustomError("amount", "must be a number")
     if isinstance(value, float) and not math.isfinite(value):
         raise PydanticCustomError("amount", "must be a number")
-    if abs(value) > largest:
-        raise PydanticCustomError("amount", "is too large")
+    if value > largest:
+        raise _too_large(largest)
     return Decimal(repr(value)).normalize()  # 2000 and 2000.0 are one amount, also to a repeated request
 
 
@@ -158,7 +162,7 @@ def _written(value: Any) -> Decimal:
         raise PydanticCustomError("amount", "must be an amount such as 1250.50")
     amount = _positive(Decimal(value))
     if amount > MAX_AMOUNT:
-        raise PydanticCustomError("amount", "is too large")
+        raise _too_large(MAX_AMOUNT)
     return amount
 
 

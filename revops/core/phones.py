@@ -26,6 +26,8 @@ _EXTENSION = {"ext", "extn", "extension", "x"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _INDIAN_MOBILE = re.compile(r"\+91([6-9][0-9]{9})")
 _DIALLED_ABROAD = re.compile(r"^00")
+# How a number is copied from a contact or a page.
+_LINK = re.compile(r"\s*(?:(?:tel|callto|sms):|(?:https?://)?wa\.me/)", re.IGNORECASE)
 # Where two numbers stand in one field.
 _BETWEEN = re.compile(r"[/,;|&]+")
 # Fewer digits than this are only the beginning of a number.
@@ -66,7 +68,7 @@ def readings(typed: str) -> list[str]:
 
 
 def _parsed(typed: str, region: str | None) -> PhoneNumber | None:
-    plain = _DIALLED_ABROAD.sub("+", plain_number(typed))
+    plain = _DIALLED_ABROAD.sub("+", _out_of_link(plain_number(typed)))
     if not _EXTENSION.issuperset(_LETTERS.findall(plain.lower())):
         return None
     try:
@@ -74,6 +76,15 @@ def _parsed(typed: str, region: str | None) -> PhoneNumber | None:
     except phonenumbers.NumberParseException:
         return None
     return number if phonenumbers.is_possible_number(number) else None
+
+
+def _out_of_link(typed: str) -> str:
+    """Take a number out of a link to call or write to it; a link of WhatsApp leaves out the +."""
+    link = _LINK.match(typed)
+    if link is None:
+        return typed
+    number = re.split("[?;]", typed[link.end() :])[0]
+    return f"+{number.lstrip('+')}" if link[0].endswith("/") else number
 
 
 def _oddity(typed: str, number: PhoneNumber) -> str:
@@ -110,10 +121,11 @@ def stored_forms(stored: str) -> list[str]:
     return list(dict.fromkeys(form for form in found if form))
 
 
-def number_with_extension(typed: str, currency: str) -> str | None:
-    """Read the digits of a whole number that somebody asks for together with its extension; None for all else."""
+def whole_number(typed: str, currency: str) -> str | None:
+    """Read the digits of a number that somebody asks for with its extension, or by its link; None for all else."""
     number = _parsed(typed, REGION[currency])
-    return national_digits(number) if number is not None and number.extension else None
+    is_whole = number is not None and (number.extension or _LINK.match(typed))
+    return national_digits(number) if number is not None and is_whole else None
 
 
 def several_numbers(typed: str) -> list[str]:

@@ -19,7 +19,8 @@ _LOOPBACK = {"127.0.0.1", "::1"}
 _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 
 
-@router.get("/healthz")
+# Watchers from outside ask by HEAD.
+@router.api_route("/healthz", methods=["GET", "HEAD"])
 async def healthz(request: Request) -> Response:
     """Answer as long as the process does, and name the loops beside the requests that fail, and what is outside of
     RevOps and of no use now, with the reason.
@@ -35,7 +36,7 @@ async def healthz(request: Request) -> Response:
     )
 
 
-@router.get("/readyz")
+@router.api_route("/readyz", methods=["GET", "HEAD"])
 async def readyz(request: Request) -> Response:
     """Answer 200 when the database answers and its migrations are done, 503 otherwise and once told to stop."""
     if request.app.state.draining.has_begun:

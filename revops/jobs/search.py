@@ -17,7 +17,7 @@ from bson import Regex
 
 from revops.core.digits import ascii_digits
 from revops.core.folding import code_pieces, name_pieces, words
-from revops.core.phones import number_with_extension, several_numbers, stored_forms, typed_forms
+from revops.core.phones import several_numbers, stored_forms, typed_forms, whole_number
 from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.mongo.scoped import Row, ScopedRows
@@ -94,7 +94,7 @@ async def search_filter(jobs: ScopedRows[Row], text: str, currency: str, *, is_o
         if is_of_jobs:
             return {"number": int(called[1])}
         text = called[1]
-    number = number_with_extension(text, currency)
+    number = whole_number(text, currency)
     asked = [number] if number is not None else several_numbers(text) or words(text)
     asked = asked[:_MAX_WORDS]
     if not asked:

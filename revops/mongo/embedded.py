@@ -124,11 +124,15 @@ class EmbeddedMongo:
             ) from None
 
     def _end_orphan(self) -> None:
-        """End a mongod that a killed server left behind. Its data stays; the journal makes it whole."""
+        """End a mongod that a killed server left behind. Its data stays; the journal makes it whole.
+
+        In a folder that was copied, the state is that of another one, whose mongod may be at work.
+        """
         state = read_state(self.folder)
         with suppress(psutil.NoSuchProcess, KeyError):
             orphan = psutil.Process(state["pid"])
-            if abs(orphan.create_time() - state["created"]) < 2 and "mongod" in orphan.name():
+            is_it = abs(orphan.create_time() - state["created"]) < 2 and "mongod" in orphan.name()
+            if is_it and _keeps(orphan, self.folder / "db"):
                 log.warning("ending_orphaned_mongod", pid=orphan.pid)
                 orphan.terminate()
                 try:
@@ -371,6 +375,14 @@ def die_with_parent(number: int = signal.SIGTERM) -> Callable[[], None]:
         libc.prctl(_PR_SET_PDEATHSIG, number)
 
     return in_child
+
+
+def _keeps(mongod: psutil.Process, folder: Path) -> bool:
+    """Tell whether it is this folder that a mongod keeps its data in."""
+    command = mongod.cmdline()
+    with suppress(ValueError, IndexError, OSError):
+        return os.path.samefile(Path(mongod.cwd(), command[command.index("--dbpath") + 1]), folder)
+    return False
 
 
 def _is_free(port: int) -> bool:

@@ -25,6 +25,10 @@ from revops.core.phones import REGION, read_phone, spoken_phone, stored_forms, t
         ("022 2555 1234 ext 12", "INR", "+912225551234 ext. 12"),
         ("022-25551234 x12", "INR", "+912225551234 ext. 12"),
         ("+912225551234 ext. 12", "INR", "+912225551234 ext. 12"),
+        ("tel:+91-98765-43210", "INR", "+919876543210"),
+        ("TEL:098765 43210", "INR", "+919876543210"),
+        ("https://wa.me/919876543210?text=Hello", "AED", "+919876543210"),
+        ("sms:0501234567;body=Hi", "AED", "+971501234567"),
     ],
 )
 def test_phones_are_kept_in_one_form(raw: str, currency: str, stored: str) -> None:
@@ -44,6 +48,7 @@ def test_phones_are_kept_in_one_form(raw: str, currency: str, stored: str) -> No
         ("00000 00000", "INR", "please check it"),
         ("ask the driver", "INR", "does not look like a phone number"),
         ("98765 43210 Ramesh", "INR", "does not look like a phone number"),
+        ("mailto:9876543210", "INR", "does not look like a phone number"),
         ("100", "INR", "does not look like a phone number"),
     ],
 )

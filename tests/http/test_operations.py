@@ -41,6 +41,9 @@ SECURITY_HEADERS = {
 async def test_alive_and_ready(http: httpx2.AsyncClient) -> None:
     assert ok(await http.get("/healthz")) == {"status": "alive"}
     assert ok(await http.get("/readyz")) == {"status": "ready"}
+    # As watchers from outside ask.
+    for path in ("/healthz", "/readyz"):
+        assert (await http.request("HEAD", path)).status_code == 200
 
 
 async def test_not_ready_without_a_database(app: FastAPI, make_settings: SettingsMaker) -> None:

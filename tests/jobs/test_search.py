@@ -86,6 +86,7 @@ async def test_numbers_that_are_odd_or_have_an_extension_are_found(garage: Garag
     for typed, asked in {
         "98765 4321": ("987654321", "98765 4321", "4321"),
         "022 2555 1234 ext 12": ("022 2555 1234", "22 2555 1234 ext. 12", "02225551234 x12", "25551234", "1234"),
+        "tel:+919822133333": ("tel:+919822133333", "wa.me/919822133333", "98221 33333"),
         "98220 11111 / 98230 22222": ("9822011111", "98230 22222", "11111", "98220 11111 / 98230 22222"),
     }.items():
         job_id = await make_job(garage.manager, phone=typed, customer_name=typed[:8], vehicle_number="Q 1")

@@ -59,7 +59,9 @@ async function inspect(page: Page) {
     if (typeof said === 'number') await sheet.getByLabel(/^Measured/).fill(String(said))
     if (colour) await sheet.getByRole('button', { name: `${colour}: save` }).click()
     else
-      await sheet.getByRole('button', { name: typeof said === 'number' ? 'Good' : said, exact: true }).click()
+      await sheet
+        .getByRole('button', { name: typeof said === 'number' ? 'Save reading' : said, exact: true })
+        .click()
     const found = colour ?? said
     if (found !== 'Soon' && found !== 'Now') continue
     await sheet.getByLabel(`Take photo: ${title}`).setInputFiles(await photo(page, index * 30))

@@ -15,7 +15,9 @@ const CURRENCY =
   '|kwd|kd|bhd|bd|dinars?|usd|us\\$|\\$|dollars?|[درف]\\.[إاسقعكبم]\\.?|درهم|ريال|دينار|﷼|روپے)'
 const BEFORE = new RegExp(`^${CURRENCY}\\s*`, 'u')
 const BEHIND = new RegExp(`\\s*(?:${CURRENCY}|only|/[-=]*|\\.?/-)$`, 'u')
-const LARGEST = 10_000_000_000
+// The largest amount that the server takes, and what is said above it.
+const LARGEST_AMOUNT = 1_000_000_000
+const TOO_LARGE = `The most that can be entered is ${LARGEST_AMOUNT.toLocaleString('en')}.`
 
 /**
  * Reads an amount as people write and paste it: `1,23,456.50`, `Rs. 500/-`, `5k`, `1.5 lakh`, `५००`.
@@ -42,7 +44,7 @@ export function readAmount(text: string, decimals: number): Reading {
     return { ok: false, why: `This currency has ${most}.` }
   }
   const minor = scaled / divisor
-  if (minor > BigInt(LARGEST) * scale) return { ok: false, why: 'This amount is too large.' }
+  if (minor > BigInt(LARGEST_AMOUNT) * scale) return { ok: false, why: TOO_LARGE }
   return { ok: true, amount: Number(minor) / Number(scale) }
 }
 

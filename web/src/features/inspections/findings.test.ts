@@ -6,6 +6,7 @@ import {
   foundBy,
   hasLimits,
   isProposed,
+  isReading,
   limitWords,
   wantsPhoto,
   withUnsent,
@@ -57,6 +58,11 @@ test('a measurement has the colour that the server gives it', () => {
   ])
   expect(hasLimits(PADS)).toBe(true)
   expect(hasLimits(point('odometer', { unit: 'km' }))).toBe(false)
+  expect([point('odometer', { unit: 'km' }), PADS, point('horn')].map(isReading)).toEqual([
+    true,
+    false,
+    false,
+  ])
   expect([PADS, PRESSURE, point('horn')].map(limitWords)).toEqual([
     '5 mm or more is good',
     '2 to 2.8 bar is good',

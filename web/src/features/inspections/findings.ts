@@ -19,6 +19,11 @@ export function hasLimits(point: Limits): boolean {
   return [point.soon_below, point.now_below, point.soon_above, point.now_above].some((limit) => limit != null)
 }
 
+/** Whether it is only read off, such as an odometer: then it is neither good nor in need of work. */
+export function isReading(point: Limits & Pick<InspectedPoint, 'unit'>): boolean {
+  return (point.unit === 'km' || point.unit === '%') && !hasLimits(point)
+}
+
 /** The colour that a measurement has, as the server derives it. */
 export function foundBy(point: Limits, measured: number): Found {
   const isBelow = (limit: number | null | undefined) => limit != null && measured < limit

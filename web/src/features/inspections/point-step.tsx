@@ -3,6 +3,7 @@ import { type ChangeEvent, useState } from 'react'
 import { toast } from 'sonner'
 import { Field } from '@/components/field'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { FileButton, photoEntry } from '@/features/photos/add-photos'
 import { likelyKind } from '@/features/photos/kinds'
@@ -10,7 +11,7 @@ import { cn } from '@/lib/cn'
 import { readDecimal } from '@/lib/digits'
 import { newId } from '@/lib/new-id'
 import { outbox } from '@/outbox/outbox'
-import { FOUND, foundBy, hasLimits, type InspectionJob, limitWords, wantsPhoto } from './findings'
+import { FOUND, foundBy, hasLimits, type InspectionJob, isReading, limitWords, wantsPhoto } from './findings'
 import { PointPhotos } from './point-photos'
 import type { Found, InspectedPoint } from './queries'
 
@@ -146,6 +147,15 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
           {FOUND[foundBy(point, measured)].label}
           {point.answer === foundBy(point, measured) && point.measured === measured && <Check aria-hidden />}
         </button>
+      ) : isReading(point) ? (
+        <Button
+          variant="primary"
+          className="min-h-18 w-full font-heading font-semibold text-2xl"
+          records
+          onClick={() => say('good')}
+        >
+          {measured === null && !isWrong ? 'Cannot be read' : 'Save reading'}
+        </Button>
       ) : (
         <fieldset className="grid grid-cols-3 gap-2">
           <legend className="sr-only">{point.title}</legend>

@@ -4,8 +4,6 @@ import { amountText, optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { isState } from './states'
 
-/** The largest amount that the server takes. */
-const LARGEST = { amount: 1_000_000_000, why: 'This amount is too large.' }
 const MAX_DAYS = 365
 
 /** What a person can say about a job, as typed. */
@@ -40,7 +38,7 @@ export function jobShape(decimals: number, mayFollow = false) {
     phone: required('the phone number', 32).min(4, 'This number is too short.'),
     car_model: required('the car', 80),
     work_description: required('what is to be done', 2000),
-    estimated_amount: amountText({ decimals, max: LARGEST, ...(mayFollow ? { empty: 0 } : {}) }),
+    estimated_amount: amountText({ decimals, ...(mayFollow ? { empty: 0 } : {}) }),
     planned_completion_days: z
       .string()
       .transform(plainNumber)

@@ -28,7 +28,6 @@ type LineField = keyof LineText
 
 /** The most lines that the server takes. */
 export const MAX_LINES = 200
-const LARGEST_AMOUNT = 1_000_000_000
 const LARGEST_QUANTITY = 100_000
 const QUANTITY_DECIMALS = 3
 
@@ -83,7 +82,8 @@ function readQuantity(text: string): { ok: true; quantity: number } | { ok: fals
     }
   }
   if (reading.amount <= 0) return { ok: false, why: 'Enter more than 0.' }
-  if (reading.amount > LARGEST_QUANTITY) return { ok: false, why: 'This is too many.' }
+  if (reading.amount > LARGEST_QUANTITY)
+    return { ok: false, why: `The most that can be entered is ${LARGEST_QUANTITY.toLocaleString('en')}.` }
   return { ok: true, quantity: reading.amount }
 }
 
@@ -96,7 +96,6 @@ export function readLine(
   const amount = (field: 'unit_price' | 'discount', text: string) => {
     const reading = readAmount(text, decimals)
     if (!reading.ok) wrong[field] = text.trim() === '' ? 'Enter a price.' : reading.why
-    else if (reading.amount > LARGEST_AMOUNT) wrong[field] = 'This amount is too large.'
     return reading.ok ? reading.amount : 0
   }
   const description = line.description.trim()
