@@ -1,19 +1,11 @@
-import { Copy, Download } from 'lucide-react'
-import { toast } from 'sonner'
+import { Download } from 'lucide-react'
+import { CopyButton } from '@/components/copy-button'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 
 /** The codes for when the phone is lost, shown this once. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
   const text = codes.join('\n')
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      toast.success('Copied')
-    } catch {
-      toast.error('This browser does not let the page copy. Select the codes and copy them.')
-    }
-  }
   const download = () => {
     const address = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' }))
     const link = Object.assign(document.createElement('a'), {
@@ -38,9 +30,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">
-        <Button variant="outline" onClick={() => void copy()}>
-          <Copy aria-hidden /> Copy
-        </Button>
+        <CopyButton text={text} otherwise="Select the codes and copy them." />
         <Button variant="outline" onClick={download}>
           <Download aria-hidden /> Download
         </Button>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { toast } from 'sonner'
-import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/copy-button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
@@ -88,21 +87,11 @@ export function DigestCard({ digest }: { digest: Digest }) {
 
 /** Number and hash of the last entry: whoever has it can prove that nothing before it was rewritten. */
 function Seal({ seal }: { seal: string }) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(seal)
-      toast.success('Seal copied')
-    } catch {
-      toast.error('Not copied', { description: 'Press and hold the seal to copy it.' })
-    }
-  }
   return (
     <Part name="Seal of the books">
       <div className="flex items-center justify-between gap-3">
         <p className="figure min-w-0 select-all break-all text-muted text-xs">{seal}</p>
-        <Button size="sm" variant="outline" onClick={() => void copy()}>
-          Copy
-        </Button>
+        <CopyButton size="sm" text={seal} otherwise="Press and hold the seal to copy it." />
       </div>
     </Part>
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, MessageSquare } from 'lucide-react'
+import { MessageSquare } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { toast } from 'sonner'
+import { CopyButton } from '@/components/copy-button'
 import { lazyPart } from '@/components/lazy-part'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -18,14 +18,6 @@ export default function LinkDialog({ job, onClose }: { job: JobDetail; onClose: 
   const canSend = useCan('messages:send')
   const { data: link, error, refetch } = useQuery(linkQuery(job.id))
   const [isWriting, setWriting] = useState(false)
-  const copy = async (url: string) => {
-    try {
-      await navigator.clipboard.writeText(url)
-      toast.success('Link copied')
-    } catch {
-      toast.error('Not copied', { description: 'Press and hold the link to copy it.' })
-    }
-  }
   if (isWriting)
     return (
       <Suspense>
@@ -52,9 +44,12 @@ export default function LinkDialog({ job, onClose }: { job: JobDetail; onClose: 
                   <MessageSquare aria-hidden /> Send by message
                 </Button>
               )}
-              <Button variant="outline" size="lg" onClick={() => void copy(link.url)}>
-                <Copy aria-hidden /> Copy link
-              </Button>
+              <CopyButton
+                text={link.url}
+                label="Copy link"
+                size="lg"
+                otherwise="Press and hold the link to copy it."
+              />
             </div>
           </div>
         ) : error ? (

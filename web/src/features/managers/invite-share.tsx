@@ -1,11 +1,8 @@
-import { Check, Copy, MessageCircle, Share2 } from 'lucide-react'
-import { useState } from 'react'
-import { toast } from 'sonner'
+import { MessageCircle, Share2 } from 'lucide-react'
+import { CopyButton } from '@/components/copy-button'
 import { Button } from '@/components/ui/button'
 import { ROLES } from '@/domain/permissions'
 import type { Role } from './rights'
-
-const COPIED_MS = 2000
 
 interface InviteShareProps {
   code: string
@@ -16,19 +13,8 @@ interface InviteShareProps {
 
 /** An invite code, large, with the ways to hand it on. */
 export function InviteShare({ code, role, workshopName }: InviteShareProps) {
-  const [copied, setCopied] = useState(false)
   const link = `${window.location.origin}/register?code=${code}`
   const text = `Join ${workshopName} on RevOps (${ROLES[role].toLowerCase()}): ${link} (code ${code}, valid for 7 days)`
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link)
-    } catch {
-      toast.error('This browser does not let the page copy. Select the code and copy it.')
-      return
-    }
-    setCopied(true)
-    setTimeout(() => setCopied(false), COPIED_MS)
-  }
   return (
     <div>
       <output
@@ -38,10 +24,7 @@ export function InviteShare({ code, role, workshopName }: InviteShareProps) {
         {code}
       </output>
       <div className="mt-3 grid grid-cols-2 gap-2">
-        <Button variant="outline" onClick={copy} aria-live="polite">
-          {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-          {copied ? 'Copied' : 'Copy link'}
-        </Button>
+        <CopyButton text={link} label="Copy link" otherwise="Select the code and copy it." />
         <Button asChild variant="outline">
           <a href={`https://wa.me/?text=${encodeURIComponent(text)}`} target="_blank" rel="noreferrer">
             <MessageCircle aria-hidden /> WhatsApp

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Check, Copy, Mail, MessageCircle, QrCode } from 'lucide-react'
+import { Mail, MessageCircle, QrCode } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
+import { CopyButton } from '@/components/copy-button'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
@@ -14,8 +15,6 @@ import { type Member, membersQuery } from '@/domain/members'
 import { whatsAppLink } from '@/domain/phone'
 import { inSentence } from '@/lib/days'
 import { newId } from '@/lib/new-id'
-
-const COPIED_MS = 2000
 
 /** How a member logs in, and the link by which he sets a password when he has none or forgot it. */
 export function LoginCard({ member, workshopName }: { member: Member; workshopName: string }) {
@@ -130,7 +129,6 @@ interface ShareProps {
 }
 
 function Share({ link, memberId, workshopName }: ShareProps) {
-  const [copied, setCopied] = useState(false)
   const [isSeen, setSeen] = useState(false)
   const [key] = useState(newId)
   const text = `Set your password for ${workshopName}: ${link.url} (works once, for 24 hours)`
@@ -142,16 +140,6 @@ function Share({ link, memberId, workshopName }: ShareProps) {
         }),
       ),
   })
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link.url)
-    } catch {
-      toast.error('This browser does not let the page copy. Let them scan the code.')
-      return
-    }
-    setCopied(true)
-    setTimeout(() => setCopied(false), COPIED_MS)
-  }
   return (
     <div className="space-y-3">
       {send.isSuccess ? (
@@ -169,10 +157,7 @@ function Share({ link, memberId, workshopName }: ShareProps) {
             Let {link.name} scan this. Hand it to nobody else: who opens it sets the password.
           </p>
           <div className="grid grid-cols-2 gap-2">
-            <Button variant="outline" onClick={copy} aria-live="polite">
-              {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-              {copied ? 'Copied' : 'Copy link'}
-            </Button>
+            <CopyButton text={link.url} label="Copy link" otherwise="Let them scan the code." />
             <Button asChild variant="outline">
               <a
                 href={`${whatsAppLink(link.phone) ?? 'https://wa.me/'}?text=${encodeURIComponent(text)}`}

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ChevronRight, Copy } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
+import { CopyButton } from '@/components/copy-button'
 import { Notice } from '@/components/field'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
@@ -132,24 +133,16 @@ function TemplateLine({ template }: { template: WhatsAppTemplate }) {
         </Notice>
       )}
       <p className="mt-2 whitespace-pre-line break-words border-l-2 pl-3">{template.text}</p>
-      {template.status === 'MISSING' && <CopyText template={template} />}
+      {template.status === 'MISSING' && (
+        <CopyButton
+          text={template.text}
+          label="Copy for Meta"
+          size="sm"
+          className="mt-3"
+          otherwise="Select the text and copy it."
+          nextStep="Paste it at Meta as the body of the template."
+        />
+      )}
     </details>
-  )
-}
-
-function CopyText({ template }: { template: WhatsAppTemplate }) {
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(template.text)
-      toast.success('Copied. Paste it at Meta as the body of the template.')
-    } catch {
-      toast.error('This browser does not let RevOps copy. Select the text and copy it.')
-    }
-  }
-  return (
-    <Button size="sm" variant="outline" className="mt-3" onClick={() => void copy()}>
-      <Copy aria-hidden />
-      Copy for Meta
-    </Button>
   )
 }
