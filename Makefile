@@ -89,14 +89,15 @@ test:
 test-fast: system dev
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow"
 
-# What the tests do in a short form, whole: stories of money that nobody has seen yet, an honest month, thousands of
-# reminders, all figures of many operations, each fuzzed case as everybody, each stored field in every way. With its
-# seed a night is told again: make test-nightly SEED=...
+# What the tests do in a short form, whole: stories of money and properties with examples that nobody has seen yet, an
+# honest month, thousands of reminders, all figures of many operations, each fuzzed case as everybody, each stored field
+# in every way. With its seed a night is told again: make test-nightly SEED=...
 STORIES ?= 300
 test-nightly: system dev
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')} \
 		&& echo "$(STORIES) new stories of money. The same again: make test-nightly SEED=$$seed STORIES=$(STORIES)" \
-		&& REVOPS_TESTS_STORIES=$(STORIES) $(BIN)/pytest -o faulthandler_timeout=0 --hypothesis-seed=$$seed tests/test_money_machine.py
+		&& REVOPS_TESTS_STORIES=$(STORIES) $(BIN)/pytest -o faulthandler_timeout=0 --hypothesis-seed=$$seed \
+		tests/test_money_machine.py $$(git grep -l "@given" tests)
 	REVOPS_TESTS_HONEST_JOBS=3000 REVOPS_TESTS_REMINDERS=10000 REVOPS_TESTS_OPERATIONS=20000 REVOPS_TESTS_EVERY_ROLE=1 \
 		REVOPS_TESTS_EVERY_WAY=1 $(BIN)/pytest -o faulthandler_timeout=0 tests/trust/test_honest_month.py \
 		tests/messages/test_reminders.py tests/whatsapp/test_reminders.py tests/analytics/test_recount.py tests/test_schemathesis.py tests/trust/test_each_field.py

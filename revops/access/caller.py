@@ -20,7 +20,7 @@ from revops.core.batching import Batcher, Pending, resolve
 from revops.core.errors import NotAllowed
 from revops.core.money import NewCurrency
 from revops.files.service import Files
-from revops.journal.entry import CUSTOMER, SYSTEM, Postings
+from revops.journal.entry import CUSTOMER, SYSTEM, Event, Postings, record
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.numbers import Numbers
@@ -267,6 +267,10 @@ class Caller:
     def sees_all(self) -> bool:
         """True when the caller sees everybody's jobs and payments."""
         return self.member.sees is Sees.ALL
+
+    async def record(self, session: Session, *events: Event) -> None:
+        """Write what happened in the workshop into its journal, in the transaction that has its effect."""
+        await record(self.db, session, self.workshop.id, self.workshop.timezone, *events)
 
     async def enqueue(self, session: Session, task: Task) -> None:
         """Write a task of the workshop in the transaction of the event that it follows from."""

@@ -22,7 +22,7 @@ from revops.core.money import to_wire
 from revops.core.slots import release_slot
 from revops.core.time import day_of, now, spoken_day
 from revops.core.written_time import EARLIEST
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows
 
@@ -169,7 +169,7 @@ async def _keep(
             facts = facts_of_part(stored, part_id, rows)
             about = {"statement": stored["_id"]}
             event = Event(EntryKind.STATEMENT_READ, caller.user.id, None, at, about=about, facts=facts)
-            await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+            await caller.record(session, event)
 
         await caller.db.transaction(work)
 

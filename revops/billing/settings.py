@@ -20,7 +20,7 @@ from revops.core.ids import new_id
 from revops.core.time import day_of, now
 from revops.files.port import Kind
 from revops.files.service import Files
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped, TenantScope
@@ -166,7 +166,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
         changes={name: (getattr(before, name), value) for name, value in changes.items()},
         facts={"sha256": billing_digest(version)},
     )
-    await record(caller.db, session, workshop.id, workshop.timezone, event)
+    await caller.record(session, event)
 
 
 def _require_own_prefixes(versions: list[Document], currency: str) -> None:

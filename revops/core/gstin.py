@@ -35,7 +35,7 @@ _VAT_FORM = {
 
 def compact(typed: str | None) -> str | None:
     """Write a tax number as it is printed: upper case, digits 0 to 9, without blanks and dashes."""
-    return re.sub(r"[\W_]", "", plain_number(typed)).upper() or None if typed else None
+    return re.sub(r"[\W_]", "", plain_number(typed).upper()) or None if typed else None
 
 
 def tax_number_name(currency: str) -> str:

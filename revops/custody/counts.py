@@ -94,7 +94,7 @@ async def answer(caller: Caller, count_id: str, body: Counted, key: IdempotencyK
         assert after is not None, "the transaction's snapshot holds what was read"
         about, facts = {"cash_count": count_id}, {"tally": tally_facts(tally)}
         event = Event(EntryKind.COUNT_MADE, caller.user.id, caller.member.id, at, about, facts=facts)
-        await record(caller.db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         await note(caller.db, session, workshop.id, count_difference(after, tally, at))
         return {"id": count_id, "message": "Counted"}
 

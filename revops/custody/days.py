@@ -15,7 +15,7 @@ from revops.custody.schemas import Counted, CountedDay, CustodyQuery
 from revops.exceptions.finding import note, withdraw
 from revops.exceptions.kinds import ExceptionKind
 from revops.journal.accounts import Figure
-from revops.journal.entry import Count, EntryKind, Event, record
+from revops.journal.entry import Count, EntryKind, Event
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.mongo.client import Document, Session
@@ -78,7 +78,7 @@ async def open_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Doc
         opened = Event(
             EntryKind.DAY_OPENED, caller.user.id, caller.member.id, at, about, note=tally["reason"], facts=facts
         )
-        await record(caller.db, session, workshop.id, workshop.timezone, opened)
+        await caller.record(session, opened)
         await note(caller.db, session, workshop.id, day_difference(day, tally, at, is_opening=True))
         return {"id": day["_id"], "message": "Day opened"}
 
@@ -130,7 +130,7 @@ async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Do
         event = Event(
             EntryKind.DAY_CLOSED, caller.user.id, caller.member.id, at, about, note=tally["reason"], facts=facts
         )
-        await record(caller.db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         found = day_difference(day, tally, at, is_opening=False)
         await note(caller.db, session, workshop.id, found)
         if day["day"] == today:

@@ -10,7 +10,7 @@ from revops.core.time import now
 from revops.custody.errors import NothingToBook
 from revops.custody.schemas import BookDifference
 from revops.journal.accounts import Account, Figure
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.managers import service as managers
@@ -57,7 +57,7 @@ async def book_difference(caller: Caller, body: BookDifference, key: Idempotency
             note=body.reason,
             postings={Account.CASH_IN_HAND: difference_minor, Account.CASH_DIFFERENCE: -difference_minor},
         )
-        await record(db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         return {"id": body.id, "message": "Difference booked"}
 
     return await once(db, caller.user.id, key, body, work)

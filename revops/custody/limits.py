@@ -16,7 +16,7 @@ from revops.core.time import day_of, now
 from revops.custody.guard import LOOK
 from revops.custody.row import member_custody
 from revops.custody.schemas import LimitsIn, MemberLimitsIn, SettingsIn
-from revops.journal.entry import Changes, EntryKind, Event, record
+from revops.journal.entry import Changes, EntryKind, Event
 from revops.managers.service import may_hold_cash
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -61,7 +61,7 @@ async def set_limits(caller: Caller, body: SettingsIn) -> CustodySettings:
         if before != stored:
             event = Event(EntryKind.LIMITS_CHANGED, caller.user.id, None, now(), facts={"limits": stored})
             event = replace(event, changes=_changes(before, stored))
-            await record(db, session, workshop.id, workshop.timezone, event)
+            await caller.record(session, event)
             await caller.enqueue(session, Task(LOOK, {"member_id": None}))
         return custody_of({**document, "custody": stored})
 
@@ -143,7 +143,7 @@ async def _change(
     stored = member_custody(own, allowed_on)
     await change_member(caller.db, member_id, caller.workshop.id, {"$set": {"custody": stored}}, session)
     event = Event(kind, caller.user.id, member_id, now(), changes=changes, facts=stored)
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    await caller.record(session, event)
 
 
 async def keep_limits(caller: Caller, session: Session, currency: NewCurrency, _origin: Origin) -> Sequence[str]:
@@ -155,7 +155,7 @@ async def keep_limits(caller: Caller, session: Session, currency: NewCurrency, _
     if before != after:
         await db.collection("workshops").update_one({"_id": workshop.id}, {"$set": {"custody": after}}, session=session)
         event = Event(EntryKind.LIMITS_CHANGED, caller.user.id, None, now(), facts={"limits": after})
-        await record(db, session, workshop.id, workshop.timezone, replace(event, changes=_changes(before, after)))
+        await caller.record(session, replace(event, changes=_changes(before, after)))
     members = Scoped(db, "members", TenantScope(workshop.id))
     async for member in members.find({"custody.limits.amount_minor": {"$ne": None}}, session=session):
         own, allowed_on = member["custody"]["limits"], member["custody"].get("allowed_on")

@@ -8,7 +8,7 @@ from pymongo.errors import DuplicateKeyError
 from revops.access.caller import Caller, Services
 from revops.core.time import now
 from revops.customer_page.errors import NameTaken, TooManyNames
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.instances import require_no_older
 
@@ -51,7 +51,7 @@ async def change_name(caller: Caller, name: str | None) -> None:
         await workshops.update_one({"_id": workshop.id}, change, session=session)
         changes = {"slug": (before.get("slug"), name)}
         event = Event(EntryKind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
-        await record(caller.db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
 
     try:
         await caller.db.transaction(work)

@@ -16,7 +16,7 @@ from revops.customer_page.errors import TooManyWords
 from revops.customer_page.row import WordKind, WordRow, new_word, word_hash
 from revops.customer_page.schemas import Resolution, WordQuery
 from revops.jobs.service import read
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
@@ -163,4 +163,4 @@ async def _record(caller: Caller, session: Session, kind: EntryKind, word: WordR
         "rating": (None, word["rating"]),
     }
     event = Event(kind, caller.user.id, None, now(), about={"word": word["_id"]}, note=note, changes=changes)
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    await caller.record(session, event)

@@ -13,7 +13,6 @@ from revops.inspections.service import forget_inspections_of
 from revops.jobs.errors import MoneyOutstanding
 from revops.jobs.handover import STILL_OPEN
 from revops.jobs.search import SEARCHED, search_tokens
-from revops.journal.entry import record
 from revops.journal.erasure import erase_owed, erasures
 from revops.journal.personal import ERASED_NAME, ERASED_PHONE, erase_changes
 from revops.mongo.client import Document, Session
@@ -78,8 +77,7 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         await forget_narrations_of(caller.db, session, caller.workshop.id, job_ids)
         addresses = [*row["phones"], *([row["email"]] if row["email"] is not None else [])]
         await caller.services.forget(caller, session, addresses, job_ids)
-        workshop, events = caller.workshop, erasures(caller.user.id, customer_id, job_ids)
-        await record(caller.db, session, workshop.id, workshop.timezone, *events)
+        await caller.record(session, *erasures(caller.user.id, customer_id, job_ids))
         papers = await documents_of(caller).count({"job_id": {"$in": job_ids}}, limit=_MANY, session=session)
         await note(caller, AuditKind.CUSTOMER_ERASED, row["_id"], session, origin)
         return {"message": "Customer erased", "jobs": len(written), "kept": [*_papers_keep(papers), _JOURNAL_KEEPS]}

@@ -19,7 +19,7 @@ from revops.jobs.lines import Priced, approved_change, price_lines
 from revops.jobs.row import JobRow, not_owed_minor
 from revops.jobs.service import WITH_LINES, read, require_open
 from revops.jobs.update import change_lines
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
@@ -96,7 +96,7 @@ async def ask(caller: Caller, job_id: str, body: DiscountAsk, key: IdempotencyKe
             note=body.note,
             facts={**facts_of(row), "replaces": replaced},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         await caller.notify(session, Pushed.DISCOUNT_ASKED, row["_id"])
         return {"id": row["_id"], "message": "The owner is asked"}
 
@@ -146,7 +146,7 @@ async def answer(caller: Caller, request_id: str, body: DiscountAnswer, key: Ide
             priced = await _priced_again(caller, session, job, row)
             await change_lines(caller, session, job, priced, event, also={})
         else:
-            await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+            await caller.record(session, event)
         return {"id": request_id}
 
     await once(caller.db, caller.user.id, key, body, work)

@@ -21,7 +21,7 @@ from revops.jobs.lines import approved_change, priced_of
 from revops.jobs.row import SERVICES_SINCE, JobRow
 from revops.jobs.service import WITH_LINES, read, require_open
 from revops.jobs.update import change_lines
-from revops.journal.entry import EntryKind, record
+from revops.journal.entry import EntryKind
 from revops.mongo.client import Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -81,7 +81,7 @@ async def propose(caller: Caller, job_id: str, body: ServiceIn, key: Idempotency
             note=service["title"],
             facts={"content": [None, content_hash(service)]},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return {"id": service["_id"]}
 
     named = _named(caller, body, key) if body.id is not None else None
@@ -222,7 +222,7 @@ async def _told(
     about = {"service": service["_id"]}
     if service["sent_version"] is None or service["state"] not in (*ASKED, State.DECLINED):
         event = event_of(caller, job, kind, about=about, note=service["title"], facts=facts)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return
     rows = await services_of_job(caller, job["_id"], session)
     asked = [row for row in rows if row["state"] in ASKED and row["sent_version"] is not None]

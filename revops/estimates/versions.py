@@ -13,7 +13,7 @@ from revops.estimates.pricing import basis_of
 from revops.estimates.row import ASKED, AnswerRow, ServiceRow, VersionRow, count_services, version_hash
 from revops.jobs.row import JobRow
 from revops.jobs.service import WITH_LINES, jobs_of, read, require_open
-from revops.journal.entry import Changes, EntryKind, Event, record
+from revops.journal.entry import Changes, EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import ScopedRows
@@ -160,4 +160,4 @@ async def touch(caller: Caller, session: Session, job: JobRow, event: Event, *, 
         projection={"_id": 1},
     )
     assert changed is not None, "the transaction's snapshot holds this version"
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    await caller.record(session, event)

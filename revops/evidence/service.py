@@ -16,7 +16,7 @@ from revops.core.time import UTC, millis, now, start_of_day
 from revops.evidence.errors import EnoughPhotos, PhotoTooLate
 from revops.evidence.row import ABOUT, EvidenceRow, Of, Subject, new_evidence
 from revops.files.port import Kind
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.journal.held import hidden_members
 from revops.mongo.client import Document, Session
 from revops.mongo.instances import require_no_older
@@ -104,7 +104,7 @@ async def add(
         await take_room(caller, session, photo["bytes"])
         await _require_fewer(caller, subject, session)
         await evidence_of(caller).insert([photo], session)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, _added(photo))
+        await caller.record(session, _added(photo))
 
     try:
         await caller.db.transaction(work)

@@ -11,7 +11,7 @@ from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.core.time import now
 from revops.exceptions.schemas import ExceptionSettingsUpdate
 from revops.exceptions.settings import CAPS, NAMES, STORED_AS, muted_of, thresholds_of
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 
 
@@ -53,7 +53,7 @@ async def change_settings(caller: Caller, body: ExceptionSettingsUpdate) -> Docu
         await workshops.update_one(mine, {"$set": stored, "$inc": {"version": 1}}, session=session)
         changes = {name: (was.get(name), value) for name, value in changed.items()}
         event = Event(EntryKind.EXCEPTION_SETTINGS_CHANGED, caller.user.id, None, now(), changes=changes)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return await read_settings(caller, session)
 
     workshop = await caller.db.transaction(work)
@@ -80,5 +80,5 @@ async def keep_least_amount(caller: Caller, session: Session, currency: NewCurre
         await caller.db.collection("workshops").update_one(mine, {"$set": {STORED_AS: after}}, session=session)
         changes = {"least_minor": (before["least_minor"], after["least_minor"])}
         event = Event(EntryKind.EXCEPTION_SETTINGS_CHANGED, caller.user.id, None, now(), changes=changes)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
     return ()

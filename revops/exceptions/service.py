@@ -11,7 +11,7 @@ from revops.exceptions.finding import exceptions_of
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.row import AnswerRow, ExceptionRow, State, Verdict
 from revops.exceptions.schemas import ExceptionAnswer, ExceptionQuery
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.journal.held import hidden_members
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -127,7 +127,7 @@ async def answer(caller: Caller, exception_id: str, body: ExceptionAnswer, key: 
             note=body.reason,
             changes={"state": (State.OPEN.value, State.ANSWERED.value), "verdict": (None, body.verdict.value)},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return {"id": exception_id}
 
     await once(caller.db, caller.user.id, key, body, work)

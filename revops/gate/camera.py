@@ -8,7 +8,7 @@ from revops.core.time import day_of, now, start_of_day
 from revops.exceptions.finding import Finding, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
 from revops.gate.row import CameraCountRow, count_id
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
@@ -60,7 +60,7 @@ async def count(caller: Caller, day: dt.date, cars: int) -> Document:
         changes = {"cars": (before["cars"] if before is not None else None, cars)}
         facts = {"day": row["day"]}
         event = Event(EntryKind.CAMERA_COUNTED, row["by"], None, row["at"], changes=changes, facts=facts)
-        await record(db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         if before is not None:
             await withdraw(db, session, workshop.id, _KIND, _cause(before))
         await compare(db, session, row, jobs)

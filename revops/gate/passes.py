@@ -28,7 +28,7 @@ from revops.gate.plates import is_near
 from revops.gate.row import Direction, PassOutcome, PassRow, ReleaseRow, SightingRow
 from revops.jobs.row import is_to_follow
 from revops.jobs.service import read
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
@@ -124,7 +124,7 @@ async def _show(caller: Caller, session: Session, job_id: str) -> Document:
             "sighting_id": None,
         }
         await passes.insert([last], session)
-        await record(db, session, workshop.id, workshop.timezone, _issued(last, job["manager_id"]))
+        await caller.record(session, _issued(last, job["manager_id"]))
     return {
         "code": f"{code[:4]}-{code[4:]}",
         "qr": segno.make(QR_PREFIX + code, error="m", micro=False).svg_data_uri(scale=6, border=4, light="white"),
@@ -264,7 +264,7 @@ async def release_credit(caller: Caller, job_id: str, key: IdempotencyKey) -> Do
         about = {"job": job_id, "release": row["_id"]}
         facts = {"amount_minor": row["amount_minor"]}
         event = Event(EntryKind.CREDIT_RELEASED, row["by"], job["manager_id"], row["at"], about=about, facts=facts)
-        await record(caller.db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         return {"id": row["_id"], **said}
 
     return await once(caller.db, caller.user.id, key, None, work)

@@ -16,7 +16,7 @@ from revops.gate import passes
 from revops.gate.leaving import stand_of
 from revops.gate.row import Direction, PassOutcome, SightingRow
 from revops.gate.schemas import SightingCreate
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -47,7 +47,7 @@ async def see(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> Docu
         used = await _take_pass(caller, session, body, seen)
         await sightings_of(caller.db, workshop.id).insert([seen], session)
         events = [car_seen(seen, caller.user.id), *([used] if used is not None else [])]
-        await record(caller.db, session, workshop.id, workshop.timezone, *events)
+        await caller.record(session, *events)
         if seen["outcome"] not in {None, PassOutcome.USED}:
             await note(caller.db, session, workshop.id, [_refused(seen)])
         return _seen_out(seen)

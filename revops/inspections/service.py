@@ -32,7 +32,7 @@ from revops.inspections.row import (
 from revops.inspections.schemas import PointAnswer
 from revops.inspections.templates import find_template
 from revops.jobs.service import read, require_open
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
 from revops.photos.row import SHOWN
@@ -185,7 +185,7 @@ async def finish(caller: Caller, inspection_id: str) -> InspectionRow:
         changes = {name: (None, value) for name, value in found.items()}
         facts = {"content": content_hash(row), "notes": notes}
         event = Event(EntryKind.INSPECTION_FINISHED, who, manager_id, at, about=about, changes=changes, facts=facts)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return changed
 
     return await caller.db.transaction(work)

@@ -19,7 +19,6 @@ from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
 from revops.jobs.row import FOLLOWS_SINCE
 from revops.jobs.schemas import JobCreate
-from revops.journal.entry import record
 from revops.mongo.client import Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -79,7 +78,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
             events += payments.payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
             told += [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
             about = payments.about_payment(payment)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+        await caller.record(session, *events)
         await caller.announce(session, told, about)
         return _created(caller, job)
 

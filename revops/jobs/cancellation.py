@@ -16,7 +16,7 @@ from revops.jobs.row import JobRow, written_off_minor
 from revops.jobs.service import SHOWN, jobs_of, read, status_counts
 from revops.jobs.status import JobStatus
 from revops.journal.accounts import Account
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
@@ -80,7 +80,7 @@ async def cancel_job(caller: Caller, job_id: str, body: Cancellation, key: Idemp
             receivable_changes=receivable_changes(before, after),
             facts={"cancelled": [None, cancellation_of(change)]},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         kind = AuditKind.JOB_CANCELLED
         noted = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=job_id)
         await caller.services.audit.record(noted, session)

@@ -23,7 +23,7 @@ from revops.jobs.service import SHOWN, count_of, jobs_of, read, require_open
 from revops.jobs.status import JobStatus
 from revops.jobs.wire import jobs_out
 from revops.journal.accounts import Account
-from revops.journal.entry import Count, EntryKind, Event, Postings, ReceivableChange, add_postings, record
+from revops.journal.entry import Count, EntryKind, Event, Postings, ReceivableChange, add_postings
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -114,7 +114,7 @@ async def hand_over(
         await _show(caller, session, name, [job[field] for job in jobs if job.get(field) is not None], to["_id"])
     for name in caller.services.follows_job:
         await Scoped(caller.db, name, caller.scope).update_all(of_these, {"$set": {"manager_id": to["_id"]}}, session)
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+    await caller.record(session, *events)
     return given
 
 

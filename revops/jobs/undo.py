@@ -15,7 +15,7 @@ from revops.jobs.service import SHOWN, WITH_LINES, changed_once, jobs_of, read, 
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.jobs.update import write_change
 from revops.jobs.wire import listed
-from revops.journal.entry import Count, EntryKind, Event, record
+from revops.journal.entry import Count, EntryKind, Event
 from revops.journal.lines import COUNTS, LINES, lines_after, lines_before
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey
@@ -76,7 +76,7 @@ def _unmoved(caller: Caller, job_id: str, undo_of: int, wanted: JobStatus) -> _W
             counts=counts | status_counts(old, new),
             facts={"completed_at": millis(before["completed_at"])} if stored and before["completed_at"] else {},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return after
 
     return work

@@ -106,7 +106,7 @@ async def update_job(
         assert after is not None, "the transaction's snapshot holds this version"
         facts = change_of(before, stored)
         event = _updated(before, merged, caller.user.id, changed, counts, facts, said=lines.said)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         await _announce_move(caller, session, before, wanted)
         return await _given(caller, session, after, body.manager_id)
 

@@ -9,7 +9,7 @@ from revops.jobs.row import written_off_minor
 from revops.jobs.schemas import WriteOff
 from revops.jobs.service import SHOWN, jobs_of, less_outstanding, money_move, more_than_outstanding, read
 from revops.journal.accounts import Account
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
@@ -53,7 +53,7 @@ async def write_off(caller: Caller, job_id: str, body: WriteOff, key: Idempotenc
             counts=moved.counts,
             receivable_changes=moved.receivable_changes,
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         kind = AuditKind.JOB_WRITTEN_OFF
         noted = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=job_id)
         await caller.services.audit.record(noted, session)

@@ -8,7 +8,7 @@ from revops.access.members import change_member
 from revops.core.money import NewCurrency
 from revops.core.signing import Signed
 from revops.core.time import now
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.managers.invites import check_invite, sign_invite
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
@@ -37,5 +37,5 @@ async def keep_limits(caller: Caller, session: Session, currency: NewCurrency, o
         noted = AuditEvent(AuditKind.MEMBER_CHANGED, workshop.id, users[-1], origin, caller.user.id, about=about)
         await caller.services.audit.record(noted, session)
     if events:
-        await record(caller.db, session, workshop.id, workshop.timezone, *events)
+        await caller.record(session, *events)
     return users

@@ -142,7 +142,7 @@ async def create(caller: Caller, body: NewMember, key: IdempotencyKey, origin: O
         event = Event(
             EntryKind.MANAGER_JOINED, caller.user.id, member["_id"], at, changes=changes, facts=rights_of(member)
         )
-        await record(db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         joined = replace(managers.joined_event(member, origin), actor_id=caller.user.id)
         await caller.services.audit.record(joined, session)
         return {"message": f"{body.name} can set a password now", "member_id": member["_id"]}

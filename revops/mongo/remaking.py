@@ -6,11 +6,12 @@ was after a crash, because what is done is not found again.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 
 import structlog
+from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.errors import AutoReconnect, PyMongoError
 
 from revops.core.time import now
@@ -105,23 +106,29 @@ class Remaking:
             return sum(made) + sum([await self._make(derived) for derived in self._derived])
 
     async def _make(self, derived: Derived) -> int:
-        collection = self.db.collection(derived.collection)
-        fields = dict.fromkeys(derived.of, 1)
-        last = ""
-
-        async def read(limit: int) -> list[Document]:
-            nonlocal last
-            found = {"_id": {"$gt": last}, **derived.old}
-            rows = await collection.find(found, fields, sort=_BY_ID, limit=limit).hint(_BY_ID).to_list()
-            last = rows[-1]["_id"] if rows else last
-            return rows
-
         async def change(rows: list[Document]) -> int:
             # Each only as it was read: a change made meanwhile derives itself, or the next pass does.
             changes = [update_of({**derived.old, **row}, {"$set": derived.made(row)}) for row in rows]
             return await update_each(self.db, derived.collection, changes)
 
+        read = once_each(self.db.collection(derived.collection), derived.old, dict.fromkeys(derived.of, 1))
         return await in_turn(read, change)
+
+
+def once_each(
+    collection: AsyncCollection[Document], wanted: Document, fields: Mapping[str, int]
+) -> Callable[[int], Awaitable[list[Document]]]:
+    """Build what reads the documents that are wanted, up to a limit at a time, each once, in the order of their ids."""
+    last = ""
+
+    async def read(limit: int) -> list[Document]:
+        nonlocal last
+        found = collection.find({"_id": {"$gt": last}, **wanted}, fields, sort=_BY_ID, limit=limit)
+        rows = await found.hint(_BY_ID).to_list()
+        last = rows[-1]["_id"] if rows else last
+        return rows
+
+    return read
 
 
 def update_of(query: Document, change: Document) -> Document:

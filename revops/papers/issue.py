@@ -17,7 +17,7 @@ from revops.jobs.row import JobRow
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
 from revops.jobs.update import mark_credited, mark_invoiced
-from revops.journal.entry import EntryKind, Event, add_postings, record
+from revops.journal.entry import EntryKind, Event, add_postings
 from revops.journal.witness import Seal, last_seal
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -95,7 +95,7 @@ async def _keep(
         note=document["number"],
         **{**event, "changes": changes, "facts": facts},
     )
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, entry)
+    await caller.record(session, entry)
     await caller.enqueue(session, keep_file(document))
 
 

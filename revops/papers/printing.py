@@ -11,7 +11,7 @@ from revops.access.caller import Caller
 from revops.core.time import UTC, now
 from revops.jobs.row import JobRow
 from revops.jobs.service import jobs_of
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -65,7 +65,7 @@ async def note_printed(caller: Caller, job: JobRow, paper: Printed, amount_minor
                 "job_version": job["version"],
             },
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return serial
 
     return _number(job, await caller.db.transaction(work))

@@ -10,7 +10,6 @@ from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
 from revops.jobs.refunding import refund_paid
 from revops.journal.accounts import Account
-from revops.journal.entry import record
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.managers import service as managers
@@ -58,7 +57,7 @@ async def record_refund(caller: Caller, body: RefundCreate, key: IdempotencyKey)
         await _require_cash(caller, session, refund)
         await payments_of(caller).insert([refund], session)
         events = payment_recorded(refund, moved)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+        await caller.record(session, *events)
         if not is_confirmed:
             await caller.notify(session, Pushed.REFUND_WAITING, refund["_id"])
         return {"id": refund["_id"], "message": "Refund recorded"}

@@ -11,7 +11,7 @@ from revops.http.wire import Cancellation, Rejection
 from revops.jobs.refunding import take_back_paid, take_back_refund
 from revops.jobs.service import MoneyMove
 from revops.journal.accounts import Account
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -95,7 +95,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
         moved = await _take_back(caller, session, before, at)
         parted = await _let_go(caller, session, before)
         events = payment_rejected(before, caller.user.id, at, body.reason, moved, parted=parted)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+        await caller.record(session, *events)
         if before.get("receipt_id") is not None:
             await taken_back(session, before)
         return await read(caller, payment_id, session), True
@@ -134,7 +134,7 @@ async def cancel(
         moved = await _take_back(caller, session, before, at)
         parted = await _let_go(caller, session, before)
         events = payment_cancelled(before, caller.user.id, caller.member.id, at, body.reason, moved, parted=parted)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+        await caller.record(session, *events)
         kind = AuditKind.REFUND_CANCELLED if is_refund(before) else AuditKind.PAYMENT_CANCELLED
         noted = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=payment_id)
         await caller.services.audit.record(noted, session)

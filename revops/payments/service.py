@@ -19,7 +19,7 @@ from revops.http.wire import Confirmation
 from revops.jobs import service as jobs
 from revops.jobs.row import JobRow
 from revops.journal.accounts import Account
-from revops.journal.entry import Count, EntryKind, Event, record
+from revops.journal.entry import Count, EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -100,7 +100,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
             payment["request_mark"] = named.mark
         await payments_of(caller).insert([payment], session)
         events = payment_recorded(payment, moved)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+        await caller.record(session, *events)
         told = [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
         await caller.announce(session, told, about_payment(payment))
         return _recorded(payment)
@@ -227,7 +227,7 @@ async def confirm_waiting(
         return None
     job = await jobs.add_confirmed(caller, session, confirmed["job_id"], confirmed["amount_minor"], at)
     event = payment_confirmed(confirmed, caller.user.id, at)
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    await caller.record(session, event)
     if not is_refund(confirmed):
         await caller.announce(session, [Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
     return confirmed, job

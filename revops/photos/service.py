@@ -12,7 +12,7 @@ from revops.core.ids import is_client_id
 from revops.core.time import now
 from revops.files.port import Kind
 from revops.jobs.service import read
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import ScopedRows
 from revops.photos.errors import NotYourPhoto, PhotoIdUsed, PhotoThereAgain, PhotoTooOld, TooManyPhotos
@@ -247,4 +247,4 @@ async def _record(
     about = {"job": photo["job_id"], "photo": photo["_id"]}
     changes = {"photo_kind": (None, photo["kind"]), "photo_sha256": (None, photo["sha256"])}
     event = Event(kind, caller.user.id, manager_id, at, about=about, changes=changes, facts=facts or {})
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    await caller.record(session, event)

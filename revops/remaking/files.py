@@ -9,9 +9,8 @@ from functools import partial
 from revops.files.port import FileKey, Kind
 from revops.files.service import MIGRATION, Files
 from revops.mongo.client import Database, Document
-from revops.mongo.remaking import Remaking, in_turn
+from revops.mongo.remaking import Remaking, in_turn, once_each
 
-_BY_ID = [("_id", 1)]
 # By kind: the collection that names files, and the field in which older versions keep the bytes.
 _OLD = {Kind.LOGO: ("logos", "png"), Kind.PAPER: ("document_files", "pdf")}
 
@@ -24,14 +23,6 @@ async def move_files(db: Database, files: Files) -> int:
 async def _move(db: Database, files: Files, kind: Kind, name: str, field: str) -> int:
     collection = db.collection(name)
     lacking: Document = {"file": {"$exists": False}}
-    last = ""
-
-    async def read(limit: int) -> list[Document]:
-        nonlocal last
-        wanted = {"_id": {"$gt": last}, **lacking}
-        rows = await collection.find(wanted, {"workshop_id": 1}, sort=_BY_ID, limit=limit).hint(_BY_ID).to_list()
-        last = rows[-1]["_id"] if rows else last
-        return rows
 
     async def change(rows: list[Document]) -> int:
         moved = 0
@@ -46,7 +37,7 @@ async def _move(db: Database, files: Files, kind: Kind, name: str, field: str) -
             moved += named.modified_count
         return moved
 
-    return await in_turn(read, change)
+    return await in_turn(once_each(collection, lacking, {"workshop_id": 1}), change)
 
 
 def moving(db: Database, files: Files) -> Remaking:

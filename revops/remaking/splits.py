@@ -7,12 +7,11 @@ invoices that are issued and credited meanwhile are split by their own requests.
 from collections.abc import Sequence
 
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.remaking import Remaking, in_turn
+from revops.mongo.remaking import Remaking, in_turn, once_each
 from revops.papers.split import Split, kept_split, post_splits, split_of_paper, undone
 
 MIGRATION = 14
 
-_BY_ID = [("_id", 1)]
 _FIELDS = dict.fromkeys(
     ("workshop_id", "manager_id", "kind", "number", "issued_at", "day", "credits", "source.items", "source.pricing"), 1
 )
@@ -27,14 +26,6 @@ async def _split_all(db: Database, kind: str) -> int:
     papers = db.collection("documents")
     lacking = {"kind": kind, "split_minor": {"$exists": False}}
     zones = {row["_id"]: row["timezone"] async for row in db.collection("workshops").find({}, {"timezone": 1})}
-    last = ""
-
-    async def read(limit: int) -> list[Document]:
-        nonlocal last
-        wanted = {"_id": {"$gt": last}, **lacking}
-        rows = await papers.find(wanted, {"workshop_id": 1}, sort=_BY_ID, limit=limit).hint(_BY_ID).to_list()
-        last = rows[-1]["_id"] if rows else last
-        return rows
 
     async def change(rows: list[Document]) -> int:
         by_workshop: dict[str, list[str]] = {}
@@ -42,7 +33,7 @@ async def _split_all(db: Database, kind: str) -> int:
             by_workshop.setdefault(row["workshop_id"], []).append(row["_id"])
         return sum([await _split_some(db, lacking, one, zones[one], ids) for one, ids in by_workshop.items()])
 
-    return await in_turn(read, change)
+    return await in_turn(once_each(papers, lacking, {"workshop_id": 1}), change)
 
 
 async def _split_some(db: Database, lacking: Document, workshop_id: str, timezone: str, ids: Sequence[str]) -> int:

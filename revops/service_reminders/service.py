@@ -6,7 +6,7 @@ from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.time import day_of, now
 from revops.jobs.service import read
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
@@ -139,4 +139,4 @@ async def _record(
         facts=facts or {},
         changes=changes or {},
     )
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    await caller.record(session, event)

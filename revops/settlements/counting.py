@@ -14,7 +14,7 @@ from revops.core.errors import NotFound
 from revops.core.money import shown, to_wire_or_none
 from revops.core.time import now
 from revops.journal.accounts import Account, Figure
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
@@ -105,7 +105,7 @@ async def _count(
         changes={"amount_minor": (aside_minor, received_minor)},
         facts={name: counted[name] for name in ("received", "between_minor", "difference_minor")},
     )
-    await record(db, session, workshop.id, workshop.timezone, event)
+    await caller.record(session, event)
     return after
 
 
@@ -154,7 +154,7 @@ async def settle_difference(
             changes={"difference_minor": (booked_minor, booked_minor + between_minor)},
             postings={Account.CASH_DIFFERENCE: between_minor, Account.CASH_IN_HAND: -between_minor},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         kind = AuditKind.SETTLEMENT_DIFFERENCE
         noted = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=settlement_id)
         await caller.services.audit.record(noted, session)

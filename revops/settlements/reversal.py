@@ -6,7 +6,7 @@ from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.core.time import now
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -61,7 +61,7 @@ async def reverse(
             note=body.reason,
             postings={account: -minor for account, minor in received_postings(before).items()},
         )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         kind = AuditKind.SETTLEMENT_REVERSED
         told = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=settlement_id)
         await caller.services.audit.record(told, session)

@@ -6,7 +6,7 @@ from typing import Any
 
 from revops.access.caller import Caller
 from revops.core.time import now
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -33,7 +33,7 @@ async def change_fields(caller: Caller, wanted: Mapping[str, Any], usual: Mappin
             new = {"$set": dict(wanted)}
             await db.collection("workshops").update_one({"_id": workshop.id}, new, session=session)
             event = Event(EntryKind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
-            await record(db, session, workshop.id, workshop.timezone, event)
+            await caller.record(session, event)
         return before | dict(wanted)
 
     changed = await db.transaction(work)
