@@ -153,7 +153,7 @@ async def test_at_once_and_beside_payments_no_more_goes_than_was_outstanding(gar
     assert job["written_off_amount"] == 300 * len(entries)
     assert job["total_paid"] == 150 * len(job["payments"])
     # Whatever came first, too little is left for another of either.
-    assert job["remaining_amount"] < 150 or len(job["payments"]) == 6
+    assert job["remaining_amount"] < 150
     await assert_invariants(db, garage.id)
 
     rest = await make_job(garage.manager, estimated_amount=700)
