@@ -21,7 +21,7 @@ from revops.core.time import now
 from revops.exceptions.finding import Finding, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
 from revops.journal.accounts import Account
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import ScopedRows
@@ -112,7 +112,7 @@ async def _confirm_in(
         events.append(_matched(caller, match, row, those))
         await _withdraw(caller, session, match)
     await change_proofs(caller.db, session, caller.workshop.id, caller.workshop.timezone, proven)
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+    await caller.record(session, *events)
     return confirmed
 
 
@@ -179,7 +179,7 @@ async def set_aside(caller: Caller, row_id: str, body: SetAside, key: Idempotenc
         about = {"bank_row": row_id, "statement": row["statement_id"]}
         facts = {"why": body.why, "day": row["day"], "amount_minor": row["amount_minor"]}
         event = Event(EntryKind.BANK_SET_ASIDE, caller.user.id, None, now(), about=about, facts=facts)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         await _answer_or_ask(caller, session, row, body.why)
         return {"message": "Set aside"}
 

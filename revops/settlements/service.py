@@ -15,7 +15,7 @@ from revops.core.time import now
 from revops.http.wire import Cancellation, Confirmation, Rejection
 from revops.jobs import service as jobs
 from revops.journal.accounts import Account
-from revops.journal.entry import Count, EntryKind, Event, record
+from revops.journal.entry import Count, EntryKind, Event
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
@@ -127,7 +127,7 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         if named is not None:
             settlement["request_mark"] = named.mark
         await settlements_of(caller).insert([settlement], session)
-        await record(caller.db, session, workshop_id, timezone, settlement_submitted(settlement))
+        await caller.record(session, settlement_submitted(settlement))
         about = {"settlement": settlement["_id"], "actor": manager_id}
         await caller.announce(session, [Announced.SETTLEMENT_SUBMITTED], about)
         return _submitted(settlement["_id"])
@@ -255,7 +255,7 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
         # It never waited for a decision, so it takes none from those that do.
         reviewed = settlement_reviewed(settlement, caller.user.id, at)
         event = replace(reviewed, note=body.notes, counts={}, facts=facts_of(settlement))
-        await record(db, session, workshop.id, workshop.timezone, event)
+        await caller.record(session, event)
         kind, settlement_id = AuditKind.SETTLEMENT_CONFIRMED, settlement["_id"]
         noted = AuditEvent(kind, workshop.id, caller.user.id, origin, subject_id=settlement_id)
         await caller.services.audit.record(noted, session)
@@ -332,7 +332,7 @@ async def _review(
         amount_minor = reviewed["amount_minor"]
         await managers.change_pending(caller.db, session, caller.workshop.id, reviewed["manager_id"], -amount_minor)
         event = settlement_reviewed(reviewed, caller.user.id, at)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        await caller.record(session, event)
         return reviewed, True
 
     settlement, is_new = await caller.db.transaction(work, inserts_last=True)
@@ -374,7 +374,7 @@ async def cancel(
         await managers.change_pending(caller.db, session, workshop.id, caller.member.id, -amount_minor)
         event = settlement_reviewed(settlement, caller.user.id, at)
         cancelled = replace(event, kind=EntryKind.SETTLEMENT_CANCELLED)
-        await record(caller.db, session, workshop.id, workshop.timezone, cancelled)
+        await caller.record(session, cancelled)
         kind = AuditKind.SETTLEMENT_CANCELLED
         noted = AuditEvent(kind, workshop.id, caller.user.id, origin, subject_id=settlement_id)
         await caller.services.audit.record(noted, session)
