@@ -200,14 +200,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services = open_services(settings, tracing)
     await migrate(services.db)
     log.info("registration", mode=settings.registration, meaning=MEANING[settings.registration])
-    sealer = Sealer(services.db)
+    sealer = Sealer(services.db, traffic=app.state.traffic)
     presence = Presence(services.db, secret_key(settings), newest_migration())
     caches: dict[str, Cache[Any]] = {
         "users": services.users,
         "workshops": services.workshops,
         "members": services.members,
     }
-    live_pages = app.state.live = Hub(services, app.state.draining, settings.live_streams)
+    live_pages = app.state.live = Hub(services, app.state.draining, settings.live_streams, app.state.traffic)
     supervisor = Supervisor()
     loops: dict[str, Loop] = {
         "remaking": remaking(services.db).run,

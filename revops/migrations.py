@@ -242,6 +242,8 @@ MIGRATIONS: list[Migration] = [
     (43, "invite codes that say what a member sees and may do", _nothing),
     # An older version would erase a customer without an entry.
     (45, "erasures are entries: those of before; rules that find more", _erasures_and_rules),
+    # An older version would seal an entry without what follows from it.
+    (48, "what follows from an entry is named in it until it is sealed (journal/follow_ups.py)", _nothing),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -4,6 +4,7 @@ Personal data is not in it. What a line says of a network, a device or a name is
 its own, so it can be erased: without the salt the digest tells nothing, and the line still stands in its place.
 """
 
+import asyncio
 import datetime as dt
 import hashlib
 import secrets
@@ -62,6 +63,10 @@ class AuditSealer(Sealer):
     def is_of_form(self, _: Document) -> bool:
         """Take every line: what it holds is chained as it is."""
         return True
+
+    async def rest(self, seconds: float) -> None:
+        """Let lines gather: nothing follows from them."""
+        await asyncio.sleep(seconds)
 
     async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> int:
         """Chain lines of one workshop."""

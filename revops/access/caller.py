@@ -27,7 +27,7 @@ from revops.mongo.numbers import Numbers
 from revops.mongo.scoped import TenantScope
 from revops.mongo.zones import zones_of
 from revops.settings import Settings
-from revops.tasks.outbox import Task, enqueue, enqueue_all
+from revops.tasks.outbox import Task, enqueue
 
 # Users asked for in one query, and queries at once.
 _MAX_USERS, _USERS_CONCURRENCY = 16, 3
@@ -276,23 +276,21 @@ class Caller:
         """Write a task of the workshop in the transaction of the event that it follows from."""
         await enqueue(self.db, session, self.workshop.id, task)
 
-    async def announce(self, session: Session, kinds: Sequence[Announced], about: Mapping[str, str]) -> None:
-        """Have messages made about what happened, and devices notified, in its transaction: a task each, or none where
-        the garage wants none.
+    def announced(self, kinds: Sequence[Announced], about: Mapping[str, str]) -> list[Task]:
+        """Build what follows from what happened: messages that are made of it, and devices that are notified. A task
+        each, or none where the garage wants none.
         """
         wanted = [kind.value for kind in kinds if kind in self.workshop.announced]
         tasks = [Task(announcements.KIND, {"kinds": wanted, **about})] if wanted else []
         if self.workshop.is_notified:
             tasks += announcements.push_tasks(kinds, about)
-        if tasks:
-            await enqueue_all(self.db, session, self.workshop.id, tasks)
+        return tasks
 
-    async def notify(self, session: Session, event: Pushed, about: str, *, to: str | None = None) -> None:
-        """Have devices notified of what the caller did, in its transaction, where the garage has any; ``to`` those of
-        one member alone.
+    def notified(self, event: Pushed, about: str, *, to: str | None = None) -> list[Task]:
+        """Build what notifies devices of what the caller did, where the garage has any; ``to`` those of one member
+        alone.
         """
-        if self.workshop.is_notified:
-            await self.enqueue(session, announcements.push_task(event, about, self.member.id, to=to))
+        return [announcements.push_task(event, about, self.member.id, to=to)] if self.workshop.is_notified else []
 
     @property
     def cash_limits(self) -> CashLimits:

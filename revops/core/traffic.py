@@ -7,7 +7,7 @@ import time
 # Whoever works asks again so soon after an answer: his next request is not to meet what was begun in between.
 QUIET_SECONDS = 0.03
 # While requests are under way it is looked again so often.
-_LOOK_SECONDS = 0.01
+_LOOK_SECONDS = 0.02
 
 
 class Traffic:

@@ -57,9 +57,7 @@ async def say(
         if payment_id is not None:
             await _mark(caller, session, job_id, payment_id, kind)
         await words.insert([word], session)
-        await _record(caller, session, EntryKind.CUSTOMER_WORD, word)
-        if word["is_open"]:
-            await caller.notify(session, Pushed.CUSTOMER_WORD, word["_id"])
+        await _record(caller, session, EntryKind.CUSTOMER_WORD, word, is_told=word["is_open"])
 
     try:
         await caller.db.transaction(work)
@@ -76,8 +74,7 @@ async def say_no_job(caller: Caller, plate: str, text: str | None) -> None:
     async def work(session: Session) -> None:
         if await words_of(caller).find_one({"_id": word["_id"]}, {"_id": 1}, session) is None:
             await words_of(caller).insert([word], session)
-            await _record(caller, session, EntryKind.CUSTOMER_WORD, word)
-            await caller.notify(session, Pushed.CUSTOMER_WORD, word["_id"])
+            await _record(caller, session, EntryKind.CUSTOMER_WORD, word, is_told=True)
 
     try:
         await caller.db.transaction(work)
@@ -153,7 +150,16 @@ async def show(caller: Caller, word_id: str, key: IdempotencyKey) -> None:
     await once(caller.db, caller.user.id, key, None, work)
 
 
-async def _record(caller: Caller, session: Session, kind: EntryKind, word: WordRow, note: str | None = None) -> None:
+async def _record(
+    caller: Caller,
+    session: Session,
+    kind: EntryKind,
+    word: WordRow,
+    note: str | None = None,
+    *,
+    is_told: bool = False,
+) -> None:
+    told = caller.notified(Pushed.CUSTOMER_WORD, word["_id"]) if is_told else []
     changes = {
         "word_sha256": (None, word_hash(word)),
         "word": (None, word["kind"]),
@@ -162,5 +168,6 @@ async def _record(caller: Caller, session: Session, kind: EntryKind, word: WordR
         "differs": (None, word["differs"]),
         "rating": (None, word["rating"]),
     }
-    event = Event(kind, caller.user.id, None, now(), about={"word": word["_id"]}, note=note, changes=changes)
+    about = {"word": word["_id"]}
+    event = Event(kind, caller.user.id, None, now(), about=about, note=note, changes=changes, follow_ups=told)
     await caller.record(session, event)

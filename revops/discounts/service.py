@@ -95,9 +95,9 @@ async def ask(caller: Caller, job_id: str, body: DiscountAsk, key: IdempotencyKe
             about={"job": job_id, "discount_request": row["_id"]},
             note=body.note,
             facts={**facts_of(row), "replaces": replaced},
+            follow_ups=caller.notified(Pushed.DISCOUNT_ASKED, row["_id"]),
         )
         await caller.record(session, event)
-        await caller.notify(session, Pushed.DISCOUNT_ASKED, row["_id"])
         return {"id": row["_id"], "message": "The owner is asked"}
 
     return await once(caller.db, caller.user.id, key, body, work)

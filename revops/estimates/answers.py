@@ -1,7 +1,7 @@
 """Answers to an estimate: what is approved becomes part of it, with the postings of any change of an estimate."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from revops.access.announcements import Pushed
@@ -90,6 +90,9 @@ async def record_answers(caller: Caller, session: Session, job_id: str, said: Sa
         },
         version=version if is_new else None,
     )
+    if said.how is How.CUSTOMER:
+        told = caller.notified(Pushed.ESTIMATE_ANSWERED, answer["_id"], to=job["manager_id"])
+        event = replace(event, follow_ups=told)
     also: Document = {"service_counts": count_services(services.values(), answered, asked)}
     if is_new:
         also["estimate_version"] = version["number"]
@@ -104,8 +107,6 @@ async def record_answers(caller: Caller, session: Session, job_id: str, said: Sa
         await touch(caller, session, job, event, also=also)
     await _mark(caller, session, answer, said)
     await answers_of(caller).insert([answer], session)
-    if said.how is How.CUSTOMER:
-        await caller.notify(session, Pushed.ESTIMATE_ANSWERED, answer["_id"], to=job["manager_id"])
 
 
 def _new_answers(services: Mapping[str, ServiceRow], said: Said) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Versions of an estimate: what the customer is asked about, numbered when it is sent and never changed then."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from revops.access.announcements import Announced
@@ -65,10 +66,10 @@ async def send(caller: Caller, job_id: str, key: IdempotencyKey) -> int:
         if number and all(row["sent_version"] == number for row in asked):
             return {"version": number}
         version = await next_version(caller, session, job, asked)
-        event = event_of(caller, job, EntryKind.ESTIMATE_SENT, version=version)
-        await touch(caller, session, job, event, also=sent_of(version, there))
         about = {"job": job_id, "version": str(version["number"]), "actor": caller.member.id}
-        await caller.announce(session, [Announced.ESTIMATE_SENT], about)
+        event = event_of(caller, job, EntryKind.ESTIMATE_SENT, version=version)
+        event = replace(event, follow_ups=caller.announced([Announced.ESTIMATE_SENT], about))
+        await touch(caller, session, job, event, also=sent_of(version, there))
         return {"version": version["number"]}
 
     number: int = (await once(caller.db, caller.user.id, key, None, work))["version"]

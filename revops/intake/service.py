@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -78,8 +79,8 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
             events += payments.payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
             told += [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
             about = payments.about_payment(payment)
+        events[0] = replace(events[0], follow_ups=caller.announced(told, about))
         await caller.record(session, *events)
-        await caller.announce(session, told, about)
         return _created(caller, job)
 
     shared_in = None if guards else workshop_id

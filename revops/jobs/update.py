@@ -32,6 +32,7 @@ from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.lines import line_changes
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey
+from revops.tasks.outbox import Task
 
 # What an invoice states, and so cannot change while it stands.
 _INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
@@ -106,8 +107,8 @@ async def update_job(
         assert after is not None, "the transaction's snapshot holds this version"
         facts = change_of(before, stored)
         event = _updated(before, merged, caller.user.id, changed, counts, facts, said=lines.said)
+        event = replace(event, follow_ups=_announced_move(caller, before, wanted))
         await caller.record(session, event)
-        await _announce_move(caller, session, before, wanted)
         return await _given(caller, session, after, body.manager_id)
 
     return await changed_once(caller, job_id, body, key, work)
@@ -181,7 +182,7 @@ async def write_change(
         session,
         caller.workshop.id,
         caller.workshop.timezone,
-        replace(moved, kind=event.kind, about=event.about, note=event.note),
+        replace(moved, kind=event.kind, about=event.about, note=event.note, follow_ups=event.follow_ups),
     )
     return after
 
@@ -220,13 +221,13 @@ def _updated(
     )
 
 
-async def _announce_move(caller: Caller, session: Session, before: JobRow, wanted: JobStatus) -> None:
+def _announced_move(caller: Caller, before: JobRow, wanted: JobStatus) -> list[Task]:
     """Have the customer told of a move; that a job was closed concerns the garage alone."""
-    if wanted not in (before["status"], JobStatus.CLOSED):
-        told = [Announced.STATUS_MOVED, *([Announced.READY] if wanted is JobStatus.COMPLETED else [])]
-        moved = {"version": str(before["version"] + 1), "status": wanted.value}
-        about = {"job": before["_id"], **moved, "actor": caller.member.id}
-        await caller.announce(session, told, about)
+    if wanted in (before["status"], JobStatus.CLOSED):
+        return []
+    told = [Announced.STATUS_MOVED, *([Announced.READY] if wanted is JobStatus.COMPLETED else [])]
+    moved = {"version": str(before["version"] + 1), "status": wanted.value}
+    return caller.announced(told, {"job": before["_id"], **moved, "actor": caller.member.id})
 
 
 async def _given(caller: Caller, session: Session, job: Mapping[str, Any], member_id: str | None) -> Mapping[str, Any]:

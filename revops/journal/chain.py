@@ -13,6 +13,7 @@ import orjson
 
 from revops.core.signing import Signed, Signing
 from revops.core.time import millis
+from revops.journal.follow_ups import FOLLOW_UPS
 from revops.journal.personal import seal_personal, without_personal
 from revops.mongo.client import Document
 
@@ -21,7 +22,7 @@ GENESIS = "0" * 64
 # How entries are hashed from now on, and where nothing signs. Those without a mark are of rules 1.
 RULES, UNSIGNED_RULES = 3, 2
 # What is no part of what a leaf says, and no part of what the writer signs.
-_NOT_SEALED = ("unsealed", "hash", "seal")
+_NOT_SEALED = ("unsealed", FOLLOW_UPS, "hash", "seal")
 _NOT_SIGNED = (*_NOT_SEALED, "seq", "rules", "signed")
 
 

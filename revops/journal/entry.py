@@ -11,7 +11,9 @@ from revops.core.ids import new_id
 from revops.core.time import day_of
 from revops.journal.accounts import FED_BY, Account, Figure, Holder, held_by
 from revops.journal.chain import signed_entry
+from revops.journal.follow_ups import leave
 from revops.mongo.client import Database, Document, Session
+from revops.tasks.outbox import Task
 
 # Who does what nobody does: what happens by the clock.
 SYSTEM = "system"
@@ -213,6 +215,8 @@ class Event:
     job_manager_id: str | None = None
     # What the stored thing says from now on that the rest of the entry does not: ``revops verify`` compares it.
     facts: Mapping[str, Any] = field(default_factory=dict)
+    # What is done because of it, beside the request.
+    follow_ups: Sequence[Task] = ()
 
 
 def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
@@ -316,6 +320,9 @@ def figures_of(entry: Document) -> list[str]:
 async def record(db: Database, session: Session, workshop_id: str, timezone: str, *events: Event) -> None:
     """Write the events in the transaction that has their effect. Conflicts with nothing: sealing comes later."""
     entries = [signed_entry(db.signing, build_entry(workshop_id, timezone, event)) for event in events]
+    for event, entry in zip(events, entries, strict=True):
+        if event.follow_ups:
+            await leave(db, session, workshop_id, entry, event.follow_ups)
     await db.insert("journal", entries, session)
 
 

@@ -6,7 +6,7 @@ A position is the same in every process, so whoever has heard of an entry from o
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -108,10 +108,13 @@ class Begun:
     after: Position
 
 
-async def follow(db: Database) -> AsyncGenerator[Begun | Written | None]:
+async def follow(
+    db: Database, gather: Callable[[], Awaitable[None]] | None = None
+) -> AsyncGenerator[Begun | Written | None]:
     """Follow the journal for ever: ``Begun`` first, and again whenever entries were lost; None at least every second.
 
-    Failures of the database are waited out.
+    What is written while ``gather`` is waited for, after something was told, comes in one answer of the database, which
+    would else be asked anew for each. Failures of the database are waited out.
     """
     token: Any = None
     last = Position(0, 0)
@@ -130,7 +133,11 @@ async def follow(db: Database) -> AsyncGenerator[Begun | Written | None]:
             ) as stream:
                 if begins:
                     yield Begun(last)
+                has_told = False
                 while True:
+                    if has_told and gather is not None and not stream._cursor._data:
+                        await gather()
+                        has_told = False
                     event = await stream.try_next()
                     if event is None:
                         token = stream.resume_token
@@ -144,6 +151,7 @@ async def follow(db: Database) -> AsyncGenerator[Begun | Written | None]:
                         continue  # gone by now
                     if event["ns"]["coll"] != "journal":
                         told["kind"] = MESSAGE
+                    has_told = True
                     yield Written(last, *(told.get(name) for name in _TOLD))
         except PyMongoError as error:
             if isinstance(error, OperationFailure) and error.code == _ALREADY_LOST:

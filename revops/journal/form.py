@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from revops.journal.follow_ups import FOLLOW_UPS
 from revops.mongo.client import Document
 
 
@@ -67,5 +68,6 @@ _PARTS: dict[str, Callable[[Any], bool]] = {
     "postings": _may_be(_is_each(account=_is_text, amount_minor=_is_number)),
     "counts": _may_be(lambda values: _is_mapping(values) and all(map(_is_number, values.values()))),
     "owed": _may_be(_is_each(amount_minor=_is_number, jobs=_is_number, taken_on=_is_text)),
+    FOLLOW_UPS: _may_be(_is_each(kind=_is_text, payload=_is_mapping)),
     "figures": _may_be(lambda values: isinstance(values, list) and all(map(_is_text, values))),
 }

@@ -5,6 +5,7 @@ and a reader adds the few unsealed entries to the sealed totals (see ``journal.r
 """
 
 import asyncio
+import contextlib
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from pymongo.read_concern import ReadConcern
 from revops.core.ids import made_at
 from revops.core.signing import Signed
 from revops.core.time import now
+from revops.core.traffic import Traffic
 from revops.journal.chain import GENESIS, RULES, UNSIGNED_RULES, check_entry, seal_hash, seal_of, signed_entry
 from revops.journal.entry import (
     BALANCE_OF,
@@ -31,6 +33,7 @@ from revops.journal.entry import (
     build_entry,
     totals_of,
 )
+from revops.journal.follow_ups import FOLLOW_UPS, write_tasks
 from revops.journal.form import is_of_form
 from revops.journal.personal import PERSONAL_FIELDS, seal_personal
 from revops.journal.signatures import is_marked
@@ -46,6 +49,8 @@ BATCH = 1000
 LEASE_MS = 5000
 # How long entries may gather before they are sealed: long enough to make batches, short enough to keep reads cheap.
 PAUSE_SECONDS = 1.0
+# Where somebody is to be told of one: no longer than by the request itself.
+FOLLOWED_PAUSE_SECONDS = 0.25
 _LOOK_SECONDS = 2
 _RESTS_PER_LOOK = 4
 
@@ -85,8 +90,9 @@ class Sealer:
     # The index of what is unsealed, where the database might take another.
     hint: str | None = None
 
-    def __init__(self, db: Database, lease: Lease | None = None) -> None:
+    def __init__(self, db: Database, lease: Lease | None = None, traffic: Traffic | None = None) -> None:
         self.db = db
+        self._traffic = traffic or Traffic()
         self.lease = lease or Lease(db, "sealer", LEASE_MS)
         # Met again at each look, and said once.
         self._refused: set[str] = set()
@@ -113,7 +119,17 @@ class Sealer:
                 await asyncio.sleep(1)
             if sealed < BATCH:
                 # What waits refused is looked through each time: where that is much, it takes a part of the time.
-                await asyncio.sleep(max(PAUSE_SECONDS, _RESTS_PER_LOOK * (time.monotonic() - begun)))
+                await self.rest(max(PAUSE_SECONDS, _RESTS_PER_LOOK * (time.monotonic() - begun)))
+
+    async def rest(self, seconds: float) -> None:
+        """Let entries gather for so long; for less once something follows from one of them, and nobody is answered."""
+        until = time.monotonic() + seconds
+        await asyncio.sleep(min(seconds, FOLLOWED_PAUSE_SECONDS))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(until - time.monotonic()):
+                await self.db.is_followed.wait()
+                await self._traffic.calm(until)
+        self.db.is_followed.clear()
 
     async def drain(self) -> int:
         """Seal until nothing is left unsealed, and let the next sealer begin. Returns how many entries were sealed."""
@@ -239,7 +255,7 @@ async def seal_entries(
     for entry in entries if change is None else [change, *entries]:
         seq += 1
         seal = {"seq": seq, "rules": rules, **({} if "signed" in entry else seal_personal(entry))}
-        sealed = {name: value for name, value in entry.items() if name != "unsealed"} | seal
+        sealed = {name: value for name, value in entry.items() if name not in ("unsealed", FOLLOW_UPS)} | seal
         seal["hash"] = previous = seal_hash(previous, sealed)
         if db.signing is not None and rules == RULES:
             seal["seal"] = seal_of(db.signing, workshop_id, seq, previous)
@@ -250,12 +266,13 @@ async def seal_entries(
             # Who is named in it may be erased at this moment.
             named = PERSONAL_FIELDS & entry.get("changes", {}).keys()
             as_read |= {f"changes.{name}": {"$exists": True} for name in named}
-            writes.append(UpdateOne(as_read, {"$set": seal, "$unset": {"unsealed": ""}}))
+            writes.append(UpdateOne(as_read, {"$set": seal, "$unset": {"unsealed": "", FOLLOW_UPS: ""}}))
     result = await db.collection("journal").bulk_write(writes, ordered=False, session=session)
     if result.inserted_count + result.modified_count != len(writes):
         raise LeaseLost
     await _add_to_totals(db, session, workshop_id, entries)
     await _add_to_balances(db, session, workshop_id, entries)
+    await write_tasks(db, session, workshop_id, entries)
     new_head = {"seq": seq, "hash": previous, "rules": rules, "sealed_at": now()}
     if first == 0:
         await heads.insert_one({"_id": workshop_id, **new_head}, session=session)

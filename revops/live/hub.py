@@ -16,6 +16,7 @@ from pymongo.errors import PyMongoError
 from revops.access.caller import Services, caller_of
 from revops.access.permissions import Permission
 from revops.core.errors import AppError, Unavailable
+from revops.core.traffic import Traffic
 from revops.http.draining import Draining
 from revops.journal.following import Begun, Position, Written, follow
 from revops.live.errors import TooManyStreams
@@ -35,6 +36,8 @@ BEAT_SECONDS = 20
 _TICK_SECONDS = 1.0
 _LINGER_SECONDS = 120.0
 _BEGIN_SECONDS = 5.0
+# For so long at most, while requests are answered.
+_GATHERED_SECONDS = 0.3
 _KEPT_ENTRIES = 4000
 MAX_PER_USER, MAX_PER_ADDRESS = 8, 128
 # Entries told before others have their turn.
@@ -44,8 +47,11 @@ _STREAM_BATCH_SIZE = 50
 class Hub:
     """Tells streams what changed. ``follow`` and ``look_after`` are the background tasks."""
 
-    def __init__(self, services: Services, draining: Draining, max_streams: int) -> None:
+    def __init__(
+        self, services: Services, draining: Draining, max_streams: int, traffic: Traffic | None = None
+    ) -> None:
         self._services = services
+        self._traffic = traffic or Traffic()
         self._draining = draining
         self._max_streams = max_streams
         self._streams: dict[str, dict[Stream, None]] = {}
@@ -131,7 +137,7 @@ class Hub:
             self._is_wanted.clear()
             self._left_at = time.monotonic()
             try:
-                async with contextlib.aclosing(follow(self._services.db)) as entries:
+                async with contextlib.aclosing(follow(self._services.db, self._gather)) as entries:
                     told = 0
                     async for what in entries:
                         self._take(what)
@@ -143,6 +149,10 @@ class Hub:
                             break
             finally:
                 self._has_begun.clear()
+
+    async def _gather(self) -> None:
+        """Let what is written by requests that follow each other gather for a moment: it is told at once, then."""
+        await self._traffic.calm(time.monotonic() + _GATHERED_SECONDS)
 
     def _take(self, what: Begun | Written | None) -> None:
         if isinstance(what, Begun):

@@ -1,5 +1,6 @@
 """The connection to MongoDB and the one way to run a transaction."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any, TypeVar
 
@@ -58,6 +59,10 @@ class Database:
         self.raw_commands = RawCommands(self.client, name)
         # How much a workshop may store in a day; commands of the operator have none.
         self.quota: DailyQuota | None = None
+        # The newest migration that all know who serve this database, as of the last look (mongo.instances).
+        self.known_by_all = 0
+        # Set when something waits to be sealed that something follows from.
+        self.is_followed = asyncio.Event()
         # Signs the entries of its journals; without it they are neither signed nor is a signature checked.
         self.signing: Signing | None = None
         # Making the driver's collection object costs as much as sending a command, so each is made once.

@@ -14,7 +14,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from revops import __version__
 from revops.core.ids import new_id
 from revops.core.time import now
-from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database
+from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database, Document
 from revops.mongo.errors import BeingUpgraded
 from revops.mongo.migrations import UnusableDatabase
 
@@ -50,8 +50,7 @@ async def require_right_clock(db: Database) -> None:
 
 async def require_same_secret(db: Database, secret: str) -> None:
     """Raise UnusableDatabase when an instance that is running signs sessions with another secret."""
-    alive = {"seen_at": {"$gt": now() - dt.timedelta(seconds=GONE_SECONDS)}}
-    other = await db.collection("instances").find_one({**alive, "secret": {"$ne": fingerprint_of(secret)}})
+    other = await db.collection("instances").find_one({**_alive(), "secret": {"$ne": fingerprint_of(secret)}})
     if other is not None:
         raise UnusableDatabase(
             f"The RevOps on {other['host']} uses this database with another secret key, so each would refuse the"
@@ -94,10 +93,13 @@ def is_mended(version: str, day: dt.date) -> bool:
     return major > max(LAST_DAYS) or day <= LAST_DAYS.get(major, dt.date.min)
 
 
+def _alive() -> Document:
+    return {"seen_at": {"$gt": now() - dt.timedelta(seconds=GONE_SECONDS)}}
+
+
 async def has_older(db: Database, migration: int) -> bool:
     """Say whether a version is running that does not know a migration."""
-    alive = {"seen_at": {"$gt": now() - dt.timedelta(seconds=GONE_SECONDS)}}
-    older = {**alive, "$or": [{"migration": {"$exists": False}}, {"migration": {"$lt": migration}}]}
+    older = {**_alive(), "$or": [{"migration": {"$exists": False}}, {"migration": {"$lt": migration}}]}
     return await db.collection("instances").find_one(older, {"_id": 1}) is not None
 
 
@@ -112,6 +114,7 @@ class Presence:
 
     def __init__(self, db: Database, secret: str, migration: int) -> None:
         """Tell of this process, which knows the database up to a ``migration``."""
+        self._db = db
         self._instances = db.collection("instances")
         self._id = new_id()
         self._about = {
@@ -132,9 +135,11 @@ class Presence:
             await asyncio.sleep(BEAT_SECONDS)
 
     async def say(self) -> None:
-        """Say once that this process is there."""
+        """Say once that this process is there, and look what the others know."""
         seen = {"$set": {**self._about, "seen_at": now()}}
         await self._instances.update_one({"_id": self._id}, seen, upsert=True)
+        others = self._instances.find(_alive(), {"migration": 1})
+        self._db.known_by_all = min([instance.get("migration", 0) async for instance in others], default=0)
 
     async def end(self) -> None:
         """Remove the heartbeat, so that others need not wait for it to expire."""

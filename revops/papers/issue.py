@@ -201,9 +201,9 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
         )
         event = await mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
         event["postings"] = add_postings(event["postings"], split_postings(split))
-        await _keep(caller, session, EntryKind.INVOICE_ISSUED, document, event)
         about = {"job": job_id, "document": document["_id"], "actor": caller.member.id}
-        await caller.announce(session, [Announced.INVOICE_ISSUED], about)
+        event["follow_ups"] = caller.announced([Announced.INVOICE_ISSUED], about)
+        await _keep(caller, session, EntryKind.INVOICE_ISSUED, document, event)
         stated = job["customer_gst_number"], job["place_of_supply"]
         return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
 

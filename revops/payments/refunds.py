@@ -3,6 +3,8 @@
 They are kept with the payments, their amounts negative, so that every sum of payments is net of them.
 """
 
+from dataclasses import replace
+
 from revops.access.announcements import Pushed
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
@@ -56,10 +58,10 @@ async def record_refund(caller: Caller, body: RefundCreate, key: IdempotencyKey)
         )
         await _require_cash(caller, session, refund)
         await payments_of(caller).insert([refund], session)
-        events = payment_recorded(refund, moved)
-        await caller.record(session, *events)
+        event, *further = payment_recorded(refund, moved)
         if not is_confirmed:
-            await caller.notify(session, Pushed.REFUND_WAITING, refund["_id"])
+            event = replace(event, follow_ups=caller.notified(Pushed.REFUND_WAITING, refund["_id"]))
+        await caller.record(session, event, *further)
         return {"id": refund["_id"], "message": "Refund recorded"}
 
     alike = Alike(

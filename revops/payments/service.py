@@ -99,10 +99,10 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         if named is not None:
             payment["request_mark"] = named.mark
         await payments_of(caller).insert([payment], session)
-        events = payment_recorded(payment, moved)
-        await caller.record(session, *events)
         told = [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
-        await caller.announce(session, told, about_payment(payment))
+        event, *further = payment_recorded(payment, moved)
+        event = replace(event, follow_ups=caller.announced(told, about_payment(payment)))
+        await caller.record(session, event, *further)
         return _recorded(payment)
 
     alike = Alike(
@@ -227,9 +227,10 @@ async def confirm_waiting(
         return None
     job = await jobs.add_confirmed(caller, session, confirmed["job_id"], confirmed["amount_minor"], at)
     event = payment_confirmed(confirmed, caller.user.id, at)
-    await caller.record(session, event)
     if not is_refund(confirmed):
-        await caller.announce(session, [Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
+        told = caller.announced([Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
+        event = replace(event, follow_ups=told)
+    await caller.record(session, event)
     return confirmed, job
 
 

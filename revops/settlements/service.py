@@ -127,9 +127,10 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         if named is not None:
             settlement["request_mark"] = named.mark
         await settlements_of(caller).insert([settlement], session)
-        await caller.record(session, settlement_submitted(settlement))
         about = {"settlement": settlement["_id"], "actor": manager_id}
-        await caller.announce(session, [Announced.SETTLEMENT_SUBMITTED], about)
+        told = caller.announced([Announced.SETTLEMENT_SUBMITTED], about)
+        event = replace(settlement_submitted(settlement), follow_ups=told)
+        await caller.record(session, event)
         return _submitted(settlement["_id"])
 
     alike = Alike(

@@ -70,10 +70,12 @@ async def enqueue(db: Database, session: Session, workshop_id: str | None, task:
         await db.collection("tasks").update_one(same, {"$setOnInsert": document}, upsert=True, session=session)
 
 
-async def enqueue_all(db: Database, session: Session, workshop_id: str | None, tasks: Sequence[Task]) -> None:
+async def enqueue_all(
+    db: Database, session: Session, workshop_id: str | None, tasks: Sequence[Task], *, is_counted: bool = True
+) -> None:
     """Write many tasks that have no ``dedupe_key``, as ``enqueue`` writes one."""
     assert all(task.dedupe_key is None for task in tasks)
-    await db.insert("tasks", [_document_of(workshop_id, task) for task in tasks], session)
+    await db.insert("tasks", [_document_of(workshop_id, task) for task in tasks], session, is_counted=is_counted)
 
 
 def _document_of(workshop_id: str | None, task: Task) -> Document:

@@ -103,7 +103,8 @@ class Worker:
                         self._looked_at = clock.time()
                         return None
                 task_id = self._found.pop()
-            await self._traffic.calm(self._gives_way_until)
+                # One of us looks, and the others wait for him.
+                await self._traffic.calm(self._gives_way_until)
             claimed = await self._claim(task_id)
             if claimed is not None:
                 return claimed

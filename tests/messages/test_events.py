@@ -23,6 +23,7 @@ from tests.factories import (
     refused,
 )
 from tests.messages.conftest import MailServer
+from tests.sealing import follows_nothing
 from tests.settlements.counts import hand_over
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -90,6 +91,7 @@ async def test_what_is_off_makes_no_task(post: httpx2.AsyncClient, post_db: Data
     raj = new_email("raj")
     job_id = await make_reachable_job(garage.manager, raj)
     await make_payment(garage.manager, job_id, 500)
+    assert await follows_nothing(post_db, garage.id)
     assert await post_db.collection("tasks").count_documents({"workshop_id": garage.id}) == 0
     assert ok(await garage.owner.get("/api/messages")) == []
     assert mail_server.letters(raj) == []
@@ -154,6 +156,7 @@ async def test_an_event_that_is_undone_makes_no_message(writing: Garage, post_db
         ok(await writing.manager.post("/api/payments", {**body, "amount": 400}, key=key))
     await messages_of(writing.manager, 1, job_id=job_id, event="payment_received")
     announced = {"workshop_id": writing.id, "kind": "announce"}
+    assert await follows_nothing(post_db, writing.id)
     assert await post_db.collection("tasks").count_documents(announced) == 0
 
 

@@ -33,6 +33,7 @@ from tests.factories import (
 from tests.invariants import assert_invariants
 from tests.push.browser import Browser
 from tests.push.conftest import PushService, notify_at_any_hour
+from tests.sealing import follows_nothing
 from tests.settlements.counts import hand_over
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -60,7 +61,7 @@ async def all_done(db: Database, garage: Garage) -> None:
     """Wait until no notification is under way."""
 
     async def is_done() -> bool:
-        return not await tasks_of(db, garage)
+        return await follows_nothing(db, garage.id) and not await tasks_of(db, garage)
 
     await eventually(is_done)
 
@@ -274,6 +275,7 @@ async def test_without_devices_no_payment_writes_a_task(
 ) -> None:
     job_id = await make_job(garage.manager)
     await make_payment(garage.manager, job_id, 100)
+    assert await follows_nothing(notifying_db, garage.id)
     assert await tasks_of(notifying_db, garage) == []
     _, device_id = await push_service.subscribe(garage.owner)
     ok(await garage.owner.delete(f"/api/push/devices/{device_id}"))
