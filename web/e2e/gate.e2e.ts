@@ -43,6 +43,11 @@ test('the gate records cars while the network is cut, and all of them arrive', a
   await page.getByRole('button', { name: 'In', exact: true }).click()
   const cars = page.getByRole('list', { name: 'Cars of today' })
   await cars.getByText('48,250 km').waitFor()
+  // A second press says nothing of the box that the first emptied: what was recorded stays to be read.
+  await page.getByText('In: MH12AB1234').waitFor()
+  await page.getByRole('button', { name: 'In', exact: true }).click()
+  expect(await page.getByText('Type the number plate first.').count()).toBe(0)
+  expect(await page.getByText('In: MH12AB1234').isVisible()).toBe(true)
   // The app is kept on the phone: it opens without a network, too.
   await page.evaluate(() => navigator.serviceWorker.ready)
   await context.setOffline(true)

@@ -29,8 +29,9 @@ export function NoteCount({ value, onChange, showsTotal, error, autoFocus }: Not
           const pieces = value[face] ?? 0
           const name = money(Number(face))
           return (
-            <li key={face} className="flex items-center gap-2 py-1">
-              <span className="figure w-16 shrink-0 font-medium">{name}</span>
+            <li key={face} className="flex flex-wrap items-center gap-x-2 py-1">
+              {/* The letters of a currency stand at the sum; here they would break the figure on a phone. */}
+              <span className="figure w-16 shrink-0 font-medium">{name.replace(/^[A-Z]{3}\s/, '')}</span>
               <Button
                 size="icon"
                 variant="outline"
@@ -65,7 +66,7 @@ export function NoteCount({ value, onChange, showsTotal, error, autoFocus }: Not
               >
                 <Plus aria-hidden />
               </Button>
-              <span className="min-w-0 flex-1 text-right text-muted text-sm">
+              <span className="min-w-max flex-1 text-right text-muted text-sm">
                 {pieces > 0 && <Money amount={countTotal({ [face]: pieces }, decimals)} />}
               </span>
             </li>

@@ -32,7 +32,7 @@ export function GarageName({ className }: { className: string }) {
       </span>
     </>
   )
-  const own = cn('flex min-w-0 items-center', className)
+  const own = cn('flex min-w-0 items-center text-left', className)
   if (!isInSeveral) {
     return (
       <Link to={homeOf(me)} className={own}>

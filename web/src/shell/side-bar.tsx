@@ -37,7 +37,7 @@ export function SideBar({ places, canCreate, isCalm, onSearch, onKeys }: BarProp
   const badges = useBadges()
   return (
     <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
-      <GarageName className="flex-col gap-1.5 px-1.5 pt-4 pb-3 text-center text-[0.8125rem] xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left xl:text-xl" />
+      <GarageName className="shrink-0 flex-col gap-1.5 px-1.5 pt-4 pb-3 text-center text-[0.8125rem] xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left xl:text-xl" />
       <div className="px-1.5 pb-2 xl:px-3 xl:pb-3">
         <button
           type="button"

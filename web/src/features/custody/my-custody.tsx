@@ -55,7 +55,7 @@ function Age({ holder, at, propose }: AgeProps) {
       {holder.oldest_at && (
         <p className="flex flex-wrap items-center justify-between gap-3 border bg-card px-4 py-3 text-sm">
           <span>
-            Oldest cash: since {inSentence(day(holder.oldest_at))}, {heldFor(holder.oldest_at, at)}
+            Oldest cash: held since {inSentence(day(holder.oldest_at))}, for {heldFor(holder.oldest_at, at)}
           </span>
           {propose && holder.oldest_amount > 0 && (
             <Button size="sm" variant="outline" onClick={() => propose(holder.oldest_amount)}>

@@ -39,12 +39,14 @@ export function GateForm({ example }: { example: string }) {
   const id = useId()
 
   const see = async (direction: Direction) => {
-    setDone(null)
     if (!/[\p{L}\p{N}]/u.test(plate)) {
+      // The second press of two: what the first recorded stays to be read, instead of a word about the empty box.
+      if (done) return
       setError('Type the number plate first.')
       box.current?.focus()
       return
     }
+    setDone(null)
     const odometer_km = readKm(km)
     if (Number.isNaN(odometer_km)) return setError('Enter whole kilometres, or leave them out.')
     const pass_code = direction === 'out' ? (shown?.code ?? null) : null
