@@ -77,7 +77,7 @@ def test_the_server_and_its_commands_say_nothing_in_riddles() -> None:
 
 
 # A day or an instant behind a word, a comma or a bracket: there it is "today", not "Today".
-_DAY_WITHIN = re.compile(r"[a-z,(](?:\s|\{' '\})+\$?\{(?:formats\.)?(?:dayTime|day)\(")
+_DAY_WITHIN = re.compile(r"(?:[a-z,(]|[a-z]'\})(?:\s|\{' '\})+\$?\{(?:formats\.)?(?:dayTime|day)\(")
 # Of a day the server says the date of a program, which is for nobody to read.
 _PROGRAMS_DAY = re.compile(r"\w (?:of|on|until|since|from) \$?\{[\w.]*\bday\}")
 

@@ -65,7 +65,7 @@ function HandOver({ handOver }: { handOver: Settlement }) {
         </div>
         {confirmation_date && (
           <p className="mt-1 text-muted text-sm">
-            {reversed_at ? 'Received' : 'Decided'} {dayTime(confirmation_date)}
+            {reversed_at ? 'Received' : 'Decided'} {inSentence(dayTime(confirmation_date))}
           </p>
         )}
         {reversed_at && <p className="text-muted text-sm">Reversed {inSentence(dayTime(reversed_at))}</p>}
