@@ -72,6 +72,7 @@ const SIZES = [
   [10.5, 'text-xl @6xl:text-2xl'],
   [13.1, 'text-base leading-[1.5625rem] @2xl:text-lg @6xl:text-xl'],
   [15, 'text-sm leading-[1.5625rem] @2xl:text-base @6xl:text-lg'],
+  [16, 'text-[0.8125rem] leading-[1.5625rem] @2xl:text-sm @6xl:text-base'],
   [Number.POSITIVE_INFINITY, 'text-xs leading-[1.5625rem] @2xl:text-sm @6xl:text-base'],
 ] as const
 // The letters of a currency before a figure, and the space behind them, are smaller than its digits.
