@@ -43,7 +43,7 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
               <Link
                 tabIndex={-1}
                 to={listLink('/jobs', { status: slice.status, manager: managerId })}
-                className="flex min-h-11 items-center gap-2 text-[0.8125rem] hover:underline fine:min-h-7"
+                className="flex min-h-9 items-center gap-2 text-[0.8125rem] hover:underline fine:min-h-7"
               >
                 <span className="size-2 shrink-0" style={{ background: slice.color }} />
                 <span className="min-w-0 flex-1">{slice.label}</span>
