@@ -192,6 +192,13 @@ async def _nothing(_: Database) -> None:
 
 
 # Numbered for good once released; each may run again after a crash.
+async def _due_with_status(db: Database) -> None:
+    """Drop what finds jobs by their due date alone: an index that has their status as well takes its place, for an
+    older version beside this one, too.
+    """
+    await drop_indexes(db, "jobs", "due")
+
+
 MIGRATIONS: list[Migration] = [
     (1, "collections and indexes", _nothing),
     (2, "the due date of each job", _store_due_dates),
@@ -226,6 +233,7 @@ MIGRATIONS: list[Migration] = [
     (31, "questions to the owner: nobody is asked about what was before", begin_at_the_end),
     # An older version could not check the books of a garage whose bank's statements were read.
     (32, "statements of banks, and the UPI reference numbers of payments", find_numbers),
+    (33, "jobs by due date with their status", _due_with_status),
     (34, "how many services of a job are answered how", count_services_of_jobs),
     (35, "what is owed, by customer: moved from phones in the background (remaking/balances.py)", _nothing),
     # An older version could not check an answer that is signed.

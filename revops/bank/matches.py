@@ -12,7 +12,7 @@ from revops.access.permissions import Permission
 from revops.bank.errors import MatchesChanged, NotOpen
 from revops.bank.matching import How, Match, is_from_customer
 from revops.bank.proposals import propose
-from revops.bank.remembered import remembered
+from revops.bank.remembered import pages_told
 from revops.bank.row import BankRow, RowState
 from revops.bank.schemas import MatchAll, MatchOne, SetAside
 from revops.bank.statements import bank_rows_of
@@ -44,7 +44,7 @@ async def confirm_all(caller: Caller, body: MatchAll, origin: Origin) -> Documen
     proposed = await propose(caller.db, caller.workshop.id, caller.workshop.timezone)
     if proposed.seen != body.seen:
         # Whatever it was shown from, it is to be shown anew.
-        remembered(caller.db).forget(caller.workshop.id)
+        pages_told(caller.db).forget(caller.workshop.id)
         raise MatchesChanged("What matches has changed since it was shown. Look at it again, then confirm.")
     matches = sorted(proposed.left.matches, key=lambda match: match.row_id)
     now_, later = matches[:_MATCH_BATCH_SIZE], matches[_MATCH_BATCH_SIZE:]

@@ -1,25 +1,14 @@
-"""The bank's page as it was told last, for as long as nothing was written that it says anything of.
+"""The bank's page as it was told last: to match half a year anew takes as long as much is not matched."""
 
-To match half a year anew takes as long as much is not matched. What the page is made from changes together with an
-entry of the journal, in one transaction: so whoever finds no such entry since has the page of now (decision 0094).
-"""
-
-import time
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind
-from revops.journal.position import Position, read_since
-from revops.mongo.client import Database
+from revops.journal.told import Key, Telling
+from revops.mongo.client import Database, Document
 
-# What is remembered of all garages together: some forty pages.
-MAX_BYTES = 4_000_000
-# An upgrade reads numbers out of references, and writes no entry: what it changed is seen after so long.
-_MAX_SECONDS = 300
 _ASKED = {"kind": 1, "changes.customer_name": 1, "changes.vehicle_number": 1, "postings.account": 1}
 
 # What is written of nothing that the page says. Whatever else is written, and what is not known here, may change it.
@@ -66,59 +55,12 @@ _SAYS_NOTHING_OF_IT = frozenset(
 _OF_MONEY = frozenset({EntryKind.JOB_CREATED.value, EntryKind.PAYMENT_RECORDED.value})
 
 
-# The garage, and whose jobs whoever asks sees.
-Key = tuple[str, str | None]
-
-
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page as it was told: where the journal was before it was read, what else it was made from, whom it
-    names and how they were called."""
+class Named:
+    """The members that a page names, and how they were called."""
 
-    position: Position
-    made_from: Hashable
-    named: frozenset[str]
+    ids: frozenset[str]
     names: Mapping[str, str]
-    body: bytes
-    at: float
-
-
-class Remembered:
-    """The pages that were last asked for, as far as there is room."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
-        self._bytes = 0
-
-    async def find(self, db: Database, key: Key, made_from: Hashable) -> Page | None:
-        """Look up a page, which is told again if it is as it would be read now but for the names in it."""
-        page = self._pages.get(key)
-        if page is None or page.made_from != made_from or time.monotonic() - page.at > _MAX_SECONDS:
-            return None
-        since = await read_since(db, key[0], page.position, _ASKED)
-        if since is None or any(may_change_it(entry) for entry in since[1]):
-            return None
-        moved = replace(page, position=since[0])
-        self.put(key, moved)
-        return moved
-
-    def put(self, key: Key, page: Page) -> None:
-        """Keep a page; when they are too large, drop those that nobody has asked for the longest."""
-        self.drop(key)
-        self._pages[key] = page
-        self._bytes += len(page.body)
-        while self._bytes > MAX_BYTES:
-            self.drop(next(iter(self._pages)))
-
-    def forget(self, workshop_id: str) -> None:
-        """Forget the pages of a garage."""
-        for key in [key for key in self._pages if key[0] == workshop_id]:
-            self.drop(key)
-
-    def drop(self, key: Key) -> None:
-        """Forget a page."""
-        page = self._pages.pop(key, None)
-        self._bytes -= 0 if page is None else len(page.body)
 
 
 def may_change_it(entry: Mapping[str, Any]) -> bool:
@@ -131,9 +73,10 @@ def may_change_it(entry: Mapping[str, Any]) -> bool:
     return kind not in _SAYS_NOTHING_OF_IT
 
 
-_OF_DATABASE: "WeakKeyDictionary[Database, Remembered]" = WeakKeyDictionary()
+async def _may_change(_: Key, __: Named, entries: Sequence[Document]) -> bool:
+    return any(may_change_it(entry) for entry in entries)
 
 
-def remembered(db: Database) -> Remembered:
-    """Return this process's memory of a database."""
-    return _OF_DATABASE.setdefault(db, Remembered())
+def pages_told(db: Database) -> Telling[Named]:
+    """Return the pages of banks that were told last."""
+    return Telling(db, "bank", _ASKED, _may_change)

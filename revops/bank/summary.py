@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from revops.bank.accounts import account_out, list_accounts, name_of
 from revops.bank.days import BANK_DAYS, after_bank_days
 from revops.bank.matching import Credit, Entered, Match
 from revops.bank.proposals import Proposals, propose
-from revops.bank.remembered import Page, remembered
+from revops.bank.remembered import Named, pages_told
 from revops.bank.row import AccountRow, StatementRow
 from revops.core.money import to_wire
 from revops.core.time import day_of, now
@@ -24,22 +23,23 @@ from revops.payments.row import Decision, PaymentRow
 from revops.payments.rrns import hint_of
 
 SHOWN = 100
+# Of a member's id and name.
+_NAMED_BYTES = 300
 
 
 async def read_bank(caller: Caller) -> bytes:
     """Read what the bank says and what was entered, side by side, as JSON."""
-    workshop, memory = caller.workshop, remembered(caller.db)
+    workshop, pages = caller.workshop, pages_told(caller.db)
     key = (workshop.id, caller.scope.manager_id)
     made_from = (workshop.currency, workshop.timezone, workshop.password_above_minor)
-    page = await memory.find(caller.db, key, made_from)
-    if page is not None and await caller.services.names(set(page.named)) == page.names:
-        return page.body
+    told = await pages.find(key, made_from)
+    if told is not None and await caller.services.names(set(told.about.ids)) == told.about.names:
+        return told.body
     # Before anything is read: what is written meanwhile comes after it.
     position = await read_position(caller.db, workshop.id)
-    shown, told = await _read(caller)
-    body = encoded(told)
-    if position is not None:
-        memory.put(key, Page(position, made_from, shown.named, shown.names, body, time.monotonic()))
+    shown, page = await _read(caller)
+    body = encoded(page)
+    pages.put(key, position, made_from, Named(shown.named, shown.names), body, _NAMED_BYTES * len(shown.named))
     return body
 
 

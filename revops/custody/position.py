@@ -11,10 +11,11 @@ from revops.access.custody import CashLimits
 from revops.access.members import Membership, membership_of
 from revops.custody.age import NOTHING, Age, ages_of
 from revops.journal.accounts import Figure
+from revops.journal.at_head import KeptAtHead
 from revops.journal.entry import Count
 from revops.journal.held import HeldCash
 from revops.journal.read import read_sums_with
-from revops.journal.sums import Sums, SumsQuery
+from revops.journal.sums import Head, Sums, SumsQuery
 from revops.managers.service import holds_cash
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
@@ -23,6 +24,8 @@ from revops.mongo.union import SubQuery
 # From so many hundredths of a limit on the member is told that it is near.
 _NEAR = 80
 MAX_MEMBERS = 1000
+# Of a member's age, with how much it is of.
+_AGE_BYTES = 500
 _MEMBER_FIELDS = ("workshop_id", "role", "grants", "sees", "limits", "custody", "left_at")
 
 
@@ -120,13 +123,22 @@ async def read_positions(
         for row in found["members"]
         if (row["left_at"] is None and holds_cash(row)) or sums.figure(Figure.CASH_IN_HAND, row["_id"])
     ]
-    return await with_ages(db, session, workshop, positions), found
+    return await with_ages(db, session, workshop, positions, sums.head), found
 
 
 async def with_ages(
-    db: Database, session: Session, workshop: WorkshopContext, positions: Sequence[Position]
+    db: Database,
+    session: Session,
+    workshop: WorkshopContext,
+    positions: Sequence[Position],
+    head: Head | None = None,
 ) -> list[Position]:
-    """Add to positions the age of what is held."""
+    """Add to positions the age of what is held; ``head`` is that of the chain in this snapshot where all is sealed."""
     held = {position.member.id: position.free_minor for position in positions}
-    ages = await ages_of(db, session, workshop.id, held, workshop.timezone)
+    kept: KeptAtHead[dict[str, Age]] = KeptAtHead(db, "ages", lambda ages: _AGE_BYTES * (1 + len(ages)))
+    key = workshop.id, workshop.timezone, frozenset(held.items())
+    ages = kept.get(key, head)
+    if ages is None:
+        ages = await ages_of(db, session, workshop.id, held, workshop.timezone)
+        kept.put(key, head, ages)
     return [replace(one, age=ages[one.member.id]) for one in positions]

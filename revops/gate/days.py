@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from revops.core.time import UTC, day_of, start_of_day
-from revops.gate.plates import PlateIndex, looks, pattern_of_near
+from revops.gate.plates import PlateIndex, looks
 from revops.gate.row import Direction, SightingRow
-from revops.jobs.indexes import BY_STATUS, PLATES
 from revops.jobs.status import IN_SHOP
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
@@ -19,10 +18,8 @@ from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 # Jobs of so long are looked through for a car that is seen; those whose car is still here, whatever their age.
 LOOKED_BACK = dt.timedelta(days=60)
 # A car may be seen long before somebody takes it in, and be taken in long before somebody sees it.
-_APART = dt.timedelta(days=1)
-_MAX_JOBS = 20_000
-# To look for more in each number takes longer than to read all jobs.
-_MAX_NEAR = 50
+APART = dt.timedelta(days=1)
+MAX_JOBS = 20_000
 _NEWEST = [("created_at", -1)]
 MAX_SIGHTINGS = 20_000
 _OF_JOB: Document = dict.fromkeys(
@@ -32,7 +29,6 @@ _OF_JOB: Document = dict.fromkeys(
     ),
     1,
 )  # fmt: skip
-_OF_SIGHTING: Document = dict.fromkeys(("plate", "plate_shown", "direction", "at", "day", "km", "outcome"), 1)
 _IS_HERE = {status.value for status in IN_SHOP}
 _IN_SHOP: Document = {"status": {"$in": sorted(_IS_HERE)}}
 
@@ -45,78 +41,68 @@ class Seen:
 
     def __init__(self, sightings: Sequence[SightingRow], jobs: Iterable[JobFacts]) -> None:
         self.sightings = sightings
-        self.jobs: list[JobFacts] = []
+        self.jobs = sorted(jobs, key=_TAKEN_IN_AT, reverse=True)
         self._times: dict[str, list[dt.datetime]] = defaultdict(list)
         for row in sightings:
             self._times[looks(row["plate"])].append(row["at"])
         self._by_number: dict[str, list[JobFacts]] = defaultdict(list)
-        # What looks the same, and what differs in one sign, is looked for where nothing else fits, which is seldom.
-        self._by_look: dict[str, list[JobFacts]] | None = None
-        self._near: dict[str, list[JobFacts]] | None = None
-        self.add(jobs)
+        for job in self.jobs:
+            self._by_number[job["plate"]].append(job)
 
     @functools.cached_property
     def _plates(self) -> PlateIndex:
         # A garage has a thousand cars at its gate in these days and ten thousand jobs: nothing compares each with each.
         return PlateIndex(row["plate"] for row in self.sightings)
 
-    def add(self, jobs: Iterable[JobFacts]) -> None:
-        """Add jobs that it may be of, too; those that are there stay there once."""
-        there = {job["_id"] for job in self.jobs}
-        self.jobs += [job for job in jobs if job["_id"] not in there]
-        if there:
-            self.jobs.sort(key=_TAKEN_IN_AT, reverse=True)
-        self._by_number.clear()
-        self._by_look = self._near = None
+    # What looks the same, and what differs in one sign, is looked for where nothing else fits, which is seldom.
+    @functools.cached_property
+    def _by_look(self) -> Mapping[str, list[JobFacts]]:
+        found: dict[str, list[JobFacts]] = defaultdict(list)
         for job in self.jobs:
-            self._by_number[job["plate"]].append(job)
+            found[looks(job["plate"])].append(job)
+        return found
+
+    @functools.cached_property
+    def _near(self) -> Mapping[str, list[JobFacts]]:
+        found: dict[str, list[JobFacts]] = defaultdict(list)
+        for look, jobs in self._by_look.items():
+            for plate in self._plates.near(look):
+                if plate != look:
+                    found[plate] += jobs
+        for near in found.values():
+            near.sort(key=_TAKEN_IN_AT, reverse=True)
+        return found
 
     def compare(self) -> None:
         """Find at once which plates are near which: else it is done when it is first asked about."""
-        self._jobs_near_plates()
+        _ = self._near
 
     def job_of(self, seen: SightingRow) -> JobFacts | None:
         """Find the job that a car was seen for: with its number, or else with one that looks the same, or else with one
         that differs in one sign.
         """
-        return self.job_with_number(seen) or self.job_that_looks_so(seen) or self._job_near(seen)
+        look = looks(seen["plate"])
+        return (
+            self.job_with_number(seen)
+            or _first_for(seen, self._by_look.get(look, ()))
+            or _first_for(seen, self._near.get(look, ()))
+        )
 
     def job_with_number(self, seen: SightingRow) -> JobFacts | None:
         """Find the job that a car was seen for by its very number."""
         return _first_for(seen, self._by_number.get(seen["plate"], ()))
 
-    def job_that_looks_so(self, seen: SightingRow) -> JobFacts | None:
-        """Find the job that a car was seen for by a number that looks the same."""
-        return _first_for(seen, self._looking().get(looks(seen["plate"]), ()))
-
-    def _looking(self) -> Mapping[str, list[JobFacts]]:
-        if self._by_look is None:
-            self._by_look = defaultdict(list)
-            for job in self.jobs:
-                self._by_look[looks(job["plate"])].append(job)
-        return self._by_look
-
-    def _job_near(self, seen: SightingRow) -> JobFacts | None:
-        return _first_for(seen, self._jobs_near_plates().get(looks(seen["plate"]), ()))
-
-    def _jobs_near_plates(self) -> Mapping[str, list[JobFacts]]:
-        if self._near is None:
-            self._near = defaultdict(list)
-            for look, jobs in self._looking().items():
-                for plate in self._plates.near(look):
-                    if plate != look:
-                        self._near[plate] += jobs
-            for near in self._near.values():
-                near.sort(key=_TAKEN_IN_AT, reverse=True)
-        return self._near
-
     def was_seen(self, job: JobFacts) -> bool:
         """Say whether the car of a job was seen about when it was taken in."""
-        at, look = job["created_at"], looks(job["plate"])
-        return self._is_seen_about(at, look) or any(self._is_seen_about(at, near) for near in self._plates.near(look))
+        at, near = job["created_at"], self._plates.near
+        return self.was_seen_so(job) or any(self._is_seen_about(at, plate) for plate in near(job["plate"]))
+
+    def was_seen_so(self, job: JobFacts) -> bool:
+        """Say whether a car that looks just so was seen about when a job was taken in."""
+        return self._is_seen_about(job["created_at"], looks(job["plate"]))
 
     def _is_seen_about(self, at: dt.datetime, look: str) -> bool:
-        return any(abs(seen_at - at) <= _APART for seen_at in self._times.get(look, ()))
+        return any(abs(seen_at - at) <= APART for seen_at in self._times.get(look, ()))
 
     def taken_in(self, first: dt.date, last: dt.date, timezone: str) -> list[tuple[dt.date, JobFacts]]:
         """List the jobs that were taken in on some days, each with its day."""
@@ -141,12 +127,12 @@ def _first_for(seen: SightingRow, jobs: Iterable[JobFacts]) -> JobFacts | None:
 def _is_for(job: JobFacts, seen: SightingRow) -> bool:
     """Say whether a car that is seen may be here for a job: it was taken in about then, or is not done, or goes out."""
     at, created_at = seen["at"], job["created_at"]
-    if created_at - at > _APART:
+    if created_at - at > APART:
         return False
-    if at - created_at <= _APART or job["status"] in _IS_HERE or seen["direction"] == Direction.OUT:
+    if at - created_at <= APART or job["status"] in _IS_HERE or seen["direction"] == Direction.OUT:
         return True
     completed_at = job["completed_at"]
-    return completed_at is not None and at - utc(completed_at) <= _APART
+    return completed_at is not None and at - utc(completed_at) <= APART
 
 
 class _Days:
@@ -157,8 +143,8 @@ class _Days:
         self._sightings = ScopedRows[SightingRow](db, "gate_sightings", scope)
         self._jobs = Scoped(db, "jobs", scope)
         self._begins = start_of_day(first, timezone)
-        self.since = self._begins - _APART
-        self._until = start_of_day(last + dt.timedelta(days=1), timezone) + _APART
+        self.since = self._begins - APART
+        self._until = start_of_day(last + dt.timedelta(days=1), timezone) + APART
         self._long_before = self.since - LOOKED_BACK
         self._here_since_long: Document = {**_IN_SHOP, "created_at": {"$lt": self._long_before}}
 
@@ -171,53 +157,18 @@ class _Days:
             row["at"] = utc(row["at"])
         return rows
 
-    async def taken_in_then(self) -> list[JobFacts]:
-        """Read the jobs that were taken in on these days and the day after."""
-        about_then: Document = {"created_at": {"$gte": self._begins, "$lt": self._until}}
-        return _with_zones(await self._jobs.page_naive(about_then, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS))
-
-    async def numbered(self, plates: Sequence[str]) -> list[JobFacts]:
-        """Read jobs with some numbers: of the weeks before these days, and what is here since before them."""
-        in_weeks: Document = {"plate": {"$in": plates}, "created_at": {"$gte": self._long_before, "$lt": self._begins}}
-        here: Document = {**self._here_since_long, "plate": {"$in": plates}}
-        return await self._read_few((in_weeks, PLATES), (here, BY_STATUS))
-
     async def lately(self, plates: Sequence[str]) -> list[JobFacts]:
         """Read jobs of these days and of the weeks before that may be here, and what is here since before them."""
         found: list[JobFacts] = []
         for wanted in (self._may_be_here(plates), self._here_since_long):
             # These may be thousands, which others wait for: they are decoded some at a time.
-            found += await self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS).to_list()
+            found += await self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=MAX_JOBS).to_list()
         return found
-
-    async def lately_near(self, plates: Sequence[str], near: Sequence[str]) -> list[JobFacts]:
-        """Read those of them that have numbers near some, with few others."""
-        if len(near) > _MAX_NEAR:
-            return await self.lately(plates)
-        fitting: Document = {"plate": {"$regex": pattern_of_near(near)}}
-        reads = (({**self._may_be_here(plates), **fitting}, PLATES), (self._here_since_long, BY_STATUS))
-        return await self._read_few(*reads)
 
     def _may_be_here(self, plates: Sequence[str]) -> Document:
         # A job that is left alone since before is looked for by its number alone: of two months most are.
         in_time: Document = {"created_at": {"$gte": self._long_before, "$lt": self._until}}
         return {**in_time, "$or": [{"updated_at": {"$gte": self.since}}, _IN_SHOP, {"plate": {"$in": plates}}]}
-
-    async def _read_few(self, *reads: tuple[Document, Sequence[tuple[str, int]]]) -> list[JobFacts]:
-        # Told which index: it would rather walk the weeks job by job.
-        found = await asyncio.gather(
-            *(
-                self._jobs.page_naive(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS, hint=hint)
-                for wanted, hint in reads
-            )
-        )
-        return _with_zones([job for jobs in found for job in jobs])
-
-
-def _with_zones(jobs: Sequence[Document]) -> list[JobFacts]:
-    for job in jobs:
-        job["created_at"] = utc(job["created_at"])
-    return [*jobs]
 
 
 async def read_seen(db: Database, workshop_id: str, timezone: str, first: dt.date, last: dt.date) -> Seen:
@@ -228,29 +179,6 @@ async def read_seen(db: Database, workshop_id: str, timezone: str, first: dt.dat
     # In a thread, as it takes a while where there are thousands.
     await asyncio.to_thread(found.compare)
     return found
-
-
-async def read_day(db: Database, workshop_id: str, timezone: str, day: dt.date) -> Seen:
-    """Read what was seen on a day and on those beside it, with those jobs alone that it takes to say of the day's cars
-    and jobs what ``read_seen`` says: the two months before are gone through only for a car whose number no job has.
-    """
-    days = _Days(db, workshop_id, timezone, day, day)
-    of_day: Document = {"day": day.isoformat()}
-    rows, of_then = await asyncio.gather(days.sightings(of_day, _OF_SIGHTING), days.taken_in_then())
-    seen = Seen(rows, of_then)
-    left = [row for row in rows if seen.job_with_number(row) is None]
-    # What looks the same and was taken in then is newer than all that looks so and was before.
-    unlike = [row for row in left if seen.job_that_looks_so(row) is None]
-    if left:
-        seen.add(await days.numbered(_plates_of(left)))
-    left = [row for row in unlike if seen.job_with_number(row) is None]
-    if left or not all(seen.was_seen(job) for _, job in seen.taken_in(day, day, timezone)):
-        beside = await days.sightings({"day": {"$ne": day.isoformat()}}, _OF_SIGHTING)
-        seen = Seen(sorted([*rows, *beside], key=lambda row: (row["at"], row["_id"])), seen.jobs)
-    if left:
-        seen.add(await days.lately_near(_plates_of(seen.sightings), _plates_of(left)))
-        await asyncio.to_thread(seen.compare)
-    return seen
 
 
 def _plates_of(rows: Iterable[SightingRow]) -> list[str]:

@@ -4,10 +4,20 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from revops.mongo.migrations import Indexes
 
+# In the order in which a day is read; a number is looked for in it without reading what was seen.
+SEEN_ON = [
+    ("workshop_id", ASCENDING),
+    ("day", ASCENDING),
+    ("at", ASCENDING),
+    ("_id", ASCENDING),
+    ("plate", ASCENDING),
+]
+
 INDEXES: Indexes = {
     "gate_sightings": [
         IndexModel([("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)], name="newest"),
         IndexModel([("workshop_id", ASCENDING), ("plate", ASCENDING), ("at", DESCENDING)], name="of_plate"),
+        IndexModel(SEEN_ON, name="seen_on"),
     ],
     "gate_passes": [
         IndexModel(

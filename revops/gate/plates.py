@@ -45,7 +45,10 @@ def pattern_of_near(plates: Iterable[str]) -> str:
     ends: set[str] = set()
     for plate in plates:
         signs = [_ALIKE.get(sign, re.escape(sign)) for sign in looks(plate)]
-        ends |= {f"{''.join(signs[-4:])}$", f"^{''.join(signs[:-5])}"}
+        if len(signs) < _SHORTEST:
+            ends.add(f"^{''.join(signs)}$")
+        else:
+            ends |= {f"{''.join(signs[-4:])}$", f"^{''.join(signs[:-5])}"}
     return "|".join(sorted(ends))
 
 

@@ -13,6 +13,7 @@ _OWING = {"outstanding_minor": {"$gt": 0}}
 _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
 BY_STATUS = [("workshop_id", ASCENDING), ("status", ASCENDING), *NEWEST]
 PLATES = [("workshop_id", ASCENDING), ("created_at", DESCENDING), ("plate", ASCENDING)]
+OF_PLATE = [("workshop_id", ASCENDING), ("plate", ASCENDING), ("created_at", DESCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 
 INDEXES: Indexes = {
@@ -93,8 +94,9 @@ INDEXES: Indexes = {
         ),
         IndexModel([("workshop_id", ASCENDING), ("customer_id", ASCENDING), *NEWEST], name="of_customer"),
         IndexModel([("workshop_id", ASCENDING), ("vehicle_id", ASCENDING), *NEWEST], name="of_vehicle"),
-        # A car that is seen at the gate is looked for by its number, in those of some weeks: no job is read for it that
-        # has another.
+        # A car that is seen at the gate is looked for by its number, and where no job has it, in the numbers of some
+        # weeks by what is near it: no job is read for it that has another.
+        IndexModel(OF_PLATE, name="of_plate"),
         IndexModel(PLATES, name="plates"),
         # What customers owe is summed from this alone.
         IndexModel(
@@ -113,7 +115,12 @@ INDEXES: Indexes = {
             name="unnamed",
             partialFilterExpression={"vehicle_id": None},
         ),
-        IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
+        # Those that are late are counted from this alone.
+        IndexModel(
+            [("workshop_id", ASCENDING), *_SOONEST_DUE, ("status", ASCENDING)],
+            name="due_by_status",
+            partialFilterExpression=_STILL_OPEN,
+        ),
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_SOONEST_DUE],
             name="manager_due",

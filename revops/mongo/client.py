@@ -17,6 +17,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
 from revops.core.signing import Signing
+from revops.mongo.attempts import Attempts
 from revops.mongo.group_commit import GroupCommit, HeldInserts
 from revops.mongo.quota import DailyQuota
 from revops.mongo.raw_commands import RawCommands
@@ -142,14 +143,18 @@ class Database:
             return outcome
         if inserts_last:
             work = self.held_inserts.last(work)
-        with pymongo.timeout(seconds):
-            async with self.client.start_session() as session:
-                return await session.with_transaction(
-                    work,
-                    read_concern=ReadConcern("snapshot"),
-                    write_concern=DURABLE,
-                    read_preference=ReadPreference.PRIMARY,
-                )
+        attempts = Attempts(work)
+        try:
+            with pymongo.timeout(seconds):
+                async with self.client.start_session() as session:
+                    return await session.with_transaction(
+                        attempts.begin,
+                        read_concern=ReadConcern("snapshot"),
+                        write_concern=DURABLE,
+                        read_preference=ReadPreference.PRIMARY,
+                    )
+        finally:
+            attempts.let_go()
 
     async def insert(
         self, name: str, documents: Sequence[Document], session: Session, *, is_counted: bool = True

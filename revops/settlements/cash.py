@@ -15,6 +15,7 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
 from revops.journal.accounts import Account, Figure
+from revops.journal.at_head import KeptAtHead
 from revops.journal.entry import HANDED_OVER, Count
 from revops.journal.held import HeldCash
 from revops.journal.read import read_sums_with
@@ -24,6 +25,9 @@ from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
 from revops.payments.row import Decision
 from revops.settlements.schemas import MAX_JOBS, CashQuery
+
+# Of a job that cash came from.
+_SOURCE_BYTES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,15 @@ async def cash_by_job(caller: Caller, query: CashQuery, reach: Reach = Reach()) 
         cash_minor = sums.figure(Figure.CASH_IN_HAND, manager_id)
         submitted_minor = sum(sums.count(name, manager_id) for name in HANDED_OVER)
         available_minor = cash_minor - submitted_minor
-        newest = found["payments"], found["settlements"]
-        sources = await _explain(db, session, theirs, *newest, available_minor, reach)
+        kept: KeptAtHead[dict[str, _Source]] = KeptAtHead(
+            db, "cash_sources", lambda one: _SOURCE_BYTES * (1 + len(one))
+        )
+        key = theirs, available_minor, reach
+        sources = kept.get(key, sums.head)
+        if sources is None:
+            newest = found["payments"], found["settlements"]
+            sources = await _explain(db, session, theirs, *newest, available_minor, reach)
+            kept.put(key, sums.head, sources)
         # On whosever jobs it was taken.
         jobs = await Scoped(db, "jobs", theirs.whole_workshop()).by_id_naive(sources, CALLED, session)
     currency = caller.workshop.currency

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from revops.bank import summary
 from revops.bank.proposals import propose
-from revops.bank.remembered import may_change_it, remembered
+from revops.bank.remembered import may_change_it, pages_told
 from revops.journal.entry import EntryKind
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
@@ -93,14 +93,14 @@ class _Desk:
 @pytest.mark.slow
 async def test_it_is_what_it_would_be_read_anew(app: FastAPI, garage: Garage, db: Database) -> None:
     job_id = await make_job(garage.manager, estimated_amount=500_000, customer_name="Ravi Kumar")
-    desk, memory = _Desk(garage, db, job_id), remembered(app.state.services.db)
+    desk, pages = _Desk(garage, db, job_id), pages_told(app.state.services.db)
     names = sorted(name for name in vars(_Desk) if not name.startswith("_"))
     rng, told = random.Random(7), 0
     for name in ("paid", "came_in", *names, *rng.choices(names, k=20)):
         do: Callable[[], Awaitable[None]] = getattr(desk, name)
         await do()
         shown = await bank_of(garage)
-        memory.forget(garage.id)
+        pages.forget(garage.id)
         assert shown == await bank_of(garage), name
         told += bool(shown["matches"] or shown["credited"])
     assert told > 20

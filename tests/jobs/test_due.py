@@ -124,7 +124,7 @@ def _stages(plan: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("due", [None, "today", "overdue"])
-@pytest.mark.parametrize(("mine", "index"), [(False, "due"), (True, "manager_due")])
+@pytest.mark.parametrize(("mine", "index"), [(False, "due_by_status"), (True, "manager_due")])
 async def test_an_index_answers_it_in_order(garage: Garage, db: Database, due: Any, mine: bool, index: str) -> None:
     colleague = await make_manager(garage.owner)
     for number in range(4):

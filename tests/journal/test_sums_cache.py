@@ -11,9 +11,10 @@ from revops.journal.accounts import Account
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
 from revops.journal.sealer import Sealer
-from revops.journal.sums import SumsQuery, Totals
-from revops.journal.sums_cache import MAX_FOLLOWING, MAX_TOTALS, Sealed, SumsCache, sums_cache
+from revops.journal.sums import SumsQuery
+from revops.journal.sums_cache import MAX_FOLLOWING, Sealed, sums_cache
 from revops.mongo.client import Database
+from revops.mongo.memory import memory_of
 from tests.factories import (
     Garage,
     confirm_payment,
@@ -105,7 +106,7 @@ def questions(garage: Garage) -> list[SumsQuery]:
 async def assert_the_same(readers: list[Reader], asked: SumsQuery) -> bool:
     """Assert that both tell the same sums. Returns whether the one that remembers looked at what is stored."""
     remembering, anew = readers
-    sums_cache(anew.db).__init__()  # type: ignore[misc]
+    memory_of(anew.db).clear()
     expected = await anew.sums(asked)
     assert anew.spy.looked_at_totals()
     assert await remembering.sums(asked) == expected
@@ -205,15 +206,3 @@ async def test_a_transaction_reads_what_is_stored(garage: Garage, db: Database, 
     async with reader.db.client.start_session() as session, await session.start_transaction():
         sums = await read_sums(reader.db, session, asked)
     assert sums.account(Account.SALES) == expected[None, "all"]["accounts"]["sales"] == -500_000
-
-
-def test_what_nobody_asks_for_is_forgotten() -> None:
-    cache = SumsCache()
-    totals: Totals = {(str(n), "all"): {"accounts": {}, "counts": {}} for n in range(MAX_TOTALS // 10)}
-    asked = [SumsQuery(f"workshop-{n}") for n in range(25)]
-    for n, question in enumerate(asked):
-        cache.put(question, Sealed(n + 1, "hash", totals))
-        cache.put(question, Sealed(n + 2, "hash", totals))  # in its place
-        assert cache.get(asked[0]) is not None  # asked for all the time
-    kept = [n for n, question in enumerate(asked) if cache.get(question) is not None]
-    assert kept == [0, *range(16, 25)]
