@@ -17,7 +17,7 @@ from revops.messages.about import Garage, Subject, params_of_job, params_of_paym
 from revops.messages.channel import Channel, ChannelName
 from revops.messages.channels import Channels
 from revops.messages.row import MessageRow, State, new_message
-from revops.messages.sending import send_soon
+from revops.messages.sending import Known, send_next, send_soon
 from revops.messages.settings import MessageSettings, language_of
 from revops.messages.wording import TO_GARAGE, Language, fill, isolate
 from revops.mongo.client import Document, Session
@@ -28,6 +28,10 @@ _REVIEWS = {
     Announced.PAYMENT_WAITING: Permission.PAYMENTS_REVIEW,
     Announced.SETTLEMENT_SUBMITTED: Permission.SETTLEMENTS_REVIEW,
 }
+
+
+# So many letters of an event are sent by whoever made them, which spares reading it all again.
+_SENT_NEXT = 4
 
 
 class Making:
@@ -44,26 +48,31 @@ class Making:
         kinds = [Announced(kind) for kind in claimed.payload["kinds"]]
         if Announced.READY in kinds:
             kinds = [kind for kind in kinds if kind is not Announced.STATUS_MOVED]
-        rows: list[MessageRow] = []
+        found: list[Known] = []
         for kind in kinds:
             if kind in TO_GARAGE:
-                rows += await self._to_garage(garage, settings, kind, claimed.payload)
+                found += await self._to_garage(garage, settings, kind, claimed.payload)
             else:
-                rows += await self._to_customer(garage, settings, kind, claimed.payload)
+                found += await self._to_customer(garage, settings, kind, claimed.payload)
 
         async def write(session: Session) -> None:
             messages = ScopedRows[MessageRow](self._db, "messages", garage.scope)
-            for row in rows:
-                if not await messages.count({"dedupe_key": row["dedupe_key"]}, limit=1, session=session):
-                    await messages.insert([row], session)
-                    await send_soon(self._db, session, row)
+            keys = {"dedupe_key": {"$in": [known.row["dedupe_key"] for known in found]}}
+            there = messages.find(keys, {"dedupe_key": 1}, limit=len(found), session=session) if found else None
+            made = {row["dedupe_key"] async for row in there} if there is not None else set()
             await claimed.finish(session)
+            claimed.taken_on.clear()
+            for number, known in enumerate(known for known in found if known.row["dedupe_key"] not in made):
+                await messages.insert([known.row], session)
+                # Others do what one would be long at.
+                is_next = number < _SENT_NEXT
+                await (send_next(claimed, session, known) if is_next else send_soon(self._db, session, known.row))
 
-        await self._db.transaction(write)
+        await self._db.transaction(write, inserts_last=True)
 
     async def _to_customer(
         self, garage: Garage, settings: MessageSettings, kind: Announced, about: Mapping[str, str]
-    ) -> list[MessageRow]:
+    ) -> list[Known]:
         subject = await read_subject(self._db, garage.scope, about["job"])
         if subject is None:
             return []
@@ -76,26 +85,25 @@ class Making:
             return []
         channel, to, why_not = chosen
         words = settings.wording(kind, language)
-        return [
-            new_message(
-                garage.context.id,
-                subject.job["manager_id"],
-                job_id=subject.job["_id"],
-                about={name: about[name] for name in ("payment", "document", "status") if name in about},
-                channel=channel.name.value,
-                to=to,
-                event=kind.value,
-                language=language,
-                params=params,
-                subject=fill(words.subject, params),
-                text=fill(words.text, params),
-                dedupe_key=_dedupe_key(kind, about),
-                kept_days=self._services.settings.messages_kept_days,
-                state=State.QUEUED if why_not is None else State.SUPPRESSED,
-                error=why_not,
-                due_at=put_off(settings, garage),
-            )
-        ]
+        row = new_message(
+            garage.context.id,
+            subject.job["manager_id"],
+            job_id=subject.job["_id"],
+            about={name: about[name] for name in ("payment", "document", "status") if name in about},
+            channel=channel.name.value,
+            to=to,
+            event=kind.value,
+            language=language,
+            params=params,
+            subject=fill(words.subject, params),
+            text=fill(words.text, params),
+            dedupe_key=_dedupe_key(kind, about),
+            kept_days=self._services.settings.messages_kept_days,
+            state=State.QUEUED if why_not is None else State.SUPPRESSED,
+            error=why_not,
+            due_at=put_off(settings, garage),
+        )
+        return [Known(row, garage, settings, subject)]
 
     async def _params_of_event(
         self, garage: Garage, kind: Announced, about: Mapping[str, str], language: Language
@@ -113,7 +121,7 @@ class Making:
 
     async def _to_garage(
         self, garage: Garage, settings: MessageSettings, kind: Announced, about: Mapping[str, str]
-    ) -> list[MessageRow]:
+    ) -> list[Known]:
         """Write to whoever confirms money, by e-mail: it waits for them, whatever the hour."""
         channel = self._channels.get(ChannelName.EMAIL)
         if channel is None or not await channel.is_ready(garage.context.id):
@@ -122,23 +130,22 @@ class Making:
         words = settings.wording(kind, "en")
         made = []
         for member_id, email in await self._reviewers(garage, _REVIEWS[kind], but=about["actor"]):
-            made.append(
-                new_message(
-                    garage.context.id,
-                    member_id,
-                    job_id=None,
-                    about={name: about[name] for name in ("job", "payment", "settlement") if name in about},
-                    channel=channel.name.value,
-                    to=email,
-                    event=kind.value,
-                    language="en",
-                    params=params,
-                    subject=fill(words.subject, params),
-                    text=fill(words.text, params),
-                    dedupe_key=f"{_dedupe_key(kind, about)}:{member_id}",
-                    kept_days=self._services.settings.messages_kept_days,
-                )
+            row = new_message(
+                garage.context.id,
+                member_id,
+                job_id=None,
+                about={name: about[name] for name in ("job", "payment", "settlement") if name in about},
+                channel=channel.name.value,
+                to=email,
+                event=kind.value,
+                language="en",
+                params=params,
+                subject=fill(words.subject, params),
+                text=fill(words.text, params),
+                dedupe_key=f"{_dedupe_key(kind, about)}:{member_id}",
+                kept_days=self._services.settings.messages_kept_days,
             )
+            made.append(Known(row, garage, settings, None))
         return made
 
     async def _params_for_garage(self, garage: Garage, kind: Announced, about: Mapping[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ id, by which a mail program knows it again; ``begun_at`` without an outcome tell
 import datetime as dt
 import hashlib
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import cast
 
 from pymongo import ReturnDocument
@@ -46,14 +47,35 @@ _STALE_AFTER = dt.timedelta(days=2)
 _DAYS_KEPT = dt.timedelta(days=8)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A message with all that was read to make it, a moment ago."""
+
+    row: MessageRow
+    garage: Garage
+    settings: MessageSettings
+    subject: Subject | None
+
+
 async def send_soon(db: Database, session: Session, row: MessageRow, run_after: dt.datetime | None = None) -> None:
     """Have a message sent, those about one job in the order in which they were made."""
     if row["state"] == State.QUEUED:
-        # A reminder may be put off for days, behind which nothing else is to wait.
-        is_in_order = row["job_id"] is not None and not row["is_reminder"]
-        order = f"message:{row['job_id']}" if is_in_order else None
-        task = Task(KIND, {"message_id": row["_id"]}, order_key=order, run_after=run_after or row["due_at"])
-        await enqueue(db, session, row["workshop_id"], task)
+        await enqueue(db, session, row["workshop_id"], _task_of(row, run_after or row["due_at"]))
+
+
+async def send_next(claimed: Claimed, session: Session, known: Known) -> None:
+    """Have a message sent by whoever has just made it, as ``send_soon`` does by anybody."""
+    if known.row["state"] == State.QUEUED and known.row["due_at"] is None:
+        await claimed.take_on(session, _task_of(known.row, None), known)
+    else:
+        await send_soon(claimed.db, session, known.row)
+
+
+def _task_of(row: MessageRow, run_after: dt.datetime | None) -> Task:
+    # A reminder may be put off for days, behind which nothing else is to wait.
+    is_in_order = row["job_id"] is not None and not row["is_reminder"]
+    order = f"message:{row['job_id']}" if is_in_order else None
+    return Task(KIND, {"message_id": row["_id"]}, order_key=order, run_after=run_after)
 
 
 class Sending:
@@ -66,14 +88,12 @@ class Sending:
 
     async def handle(self, claimed: Claimed) -> None:
         """Send a message, put it off, or say why it is not sent. Raises TryAgain."""
-        assert claimed.workshop_id is not None
-        messages = ScopedRows[MessageRow](self._db, "messages", TenantScope(claimed.workshop_id))
-        row = await messages.find_one({"_id": claimed.payload["message_id"]})
-        if row is None or row["state"] != State.QUEUED:
+        known = claimed.known or await self._read(claimed)
+        if known is None:
             return
-        garage, settings = await read_garage_of(self._services, claimed)
+        row, garage, settings, subject = known.row, known.garage, known.settings, known.subject
+        messages = ScopedRows[MessageRow](self._db, "messages", garage.scope)
         channel = self._channels.get(ChannelName(row["channel"]))
-        subject = await read_subject(self._db, garage.scope, row["job_id"]) if row["job_id"] is not None else None
         why_not = await self._why_not(garage, settings, channel, row, subject)
         if channel is not None and why_not is None:
             until = await self._put_off_until(garage, settings, channel, row)
@@ -90,7 +110,11 @@ class Sending:
             await self._end(claimed, row, State.SUPPRESSED, why_not)
             return
         row = await self._as_owed_now(garage, settings, row, subject)
-        await messages.update({"_id": row["_id"]}, {"$set": {"begun_at": now()}, "$inc": {"attempts": 1}})
+        # By now it may have been erased, or ended otherwise.
+        as_known = {"_id": row["_id"], "state": row["state"], "to": row["to"]}
+        begun: Document = {"$set": {"begun_at": now(), "is_counted": True}, "$inc": {"attempts": 1}}
+        if await messages.update(as_known, begun, projection={"_id": 1}) is None:
+            raise TryAgain("the message has changed meanwhile")
         try:
             sent = await channel.send(await self._outgoing(garage, settings, row, subject))
         except ChannelStopped as error:
@@ -120,6 +144,17 @@ class Sending:
             await self._db.transaction(done)
             await channels.go_on(self._db, channel, garage.context.id, _part(channel, row))
 
+    async def _read(self, claimed: Claimed) -> Known | None:
+        """Read a message that is still to be sent, and what it is about."""
+        assert claimed.workshop_id is not None
+        messages = ScopedRows[MessageRow](self._db, "messages", TenantScope(claimed.workshop_id))
+        row = await messages.find_one({"_id": claimed.payload["message_id"]})
+        if row is None or row["state"] != State.QUEUED:
+            return None
+        garage, settings = await read_garage_of(self._services, claimed)
+        subject = await read_subject(self._db, garage.scope, row["job_id"]) if row["job_id"] is not None else None
+        return Known(row, garage, settings, subject)
+
     async def _why_not(
         self,
         garage: Garage,
@@ -148,15 +183,12 @@ class Sending:
         return None
 
     async def _over_limit(self, garage: Garage, settings: MessageSettings, row: MessageRow) -> str | None:
-        """Count a message, once however often it is tried; say so when the day's limit is reached."""
+        """Count a message, unless it was begun before; say so when the day's limit is reached."""
         if row.get("is_counted"):
             return None
         host = self._services.settings
-        if not await count(self._db, garage.context, settings, host, is_reminder=row["is_reminder"]):
-            return "Today's limit of messages was reached. Send it again tomorrow."
-        messages = ScopedRows[MessageRow](self._db, "messages", garage.scope)
-        await messages.update({"_id": row["_id"]}, {"$set": {"is_counted": True}})
-        return None
+        is_one = await count(self._db, garage.context, settings, host, is_reminder=row["is_reminder"])
+        return None if is_one else "Today's limit of messages was reached. Send it again tomorrow."
 
     async def _as_owed_now(
         self, garage: Garage, settings: MessageSettings, row: MessageRow, subject: Subject | None

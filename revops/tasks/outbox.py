@@ -10,6 +10,7 @@ import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pymongo import ReturnDocument
 
@@ -131,6 +132,10 @@ class Claimed:
         self.payload: Document = document["payload"]
         self.attempts: int = document["attempts"]
         self.is_finished = False
+        # Of one that was taken on: what whoever wrote it knows of it, and need not be read again.
+        self.known: Any = None
+        # Done next by whoever does this one, once it is finished.
+        self.taken_on: list[Claimed] = []
         self._document = document
         self._lease_ms = lease_ms
         self._mine = {"_id": self.id, "claim": document["claim"]}
@@ -150,6 +155,29 @@ class Claimed:
         if finished != 1:
             raise ClaimLost
         self.is_finished = True
+
+    async def take_on(self, session: Session, task: Task, known: Any) -> None:
+        """Write a task that is to be done at once, and is whoever's who does this one, in the transaction of its end.
+        As with any claim, another does it when it was not done by the end of that.
+        """
+        assert task.run_after is None
+        mine = {"claim": new_id(), "attempts": 1, "due_at": now() + dt.timedelta(milliseconds=self._lease_ms)}
+        document = _document_of(self.workshop_id, task) | mine
+        await self.db.insert("tasks", [document], session)
+        following = Claimed(self.db, document, self._lease_ms)
+        following.known = known
+        self.taken_on.append(following)
+
+    async def is_in_turn(self) -> bool:
+        """Say whether none of the same order goes before this one; else leave it until that has ended."""
+        if not await _is_behind(self.db, self._document):
+            return True
+        later = {"claim": None, "attempts": self.attempts - 1, "due_at": {"$add": ["$$NOW", _BEHIND_MS]}}
+        await self.db.loose_collection("tasks").update_one(self._mine, [{"$set": later}])
+        # Had the one before ended meanwhile, nobody would have been there to call.
+        if not await _is_behind(self.db, self._document):
+            await self.call_next()
+        return False
 
     async def renew(self) -> bool:
         """Keep the claim for as long again. Returns whether it still is ours."""
@@ -209,14 +237,7 @@ async def claim(db: Database, task_id: str, lease_ms: int) -> Claimed | None:
     if document is None:
         return None
     claimed = Claimed(db, document, lease_ms)
-    if await _is_behind(db, document):
-        later = {"claim": None, "attempts": claimed.attempts - 1, "due_at": {"$add": ["$$NOW", _BEHIND_MS]}}
-        await tasks.update_one({"_id": task_id, "claim": document["claim"]}, [{"$set": later}])
-        # Had the one before ended meanwhile, nobody would have been there to call.
-        if not await _is_behind(db, document):
-            await claimed.call_next()
-        return None
-    return claimed
+    return claimed if await claimed.is_in_turn() else None
 
 
 async def _is_behind(db: Database, document: Document) -> bool:

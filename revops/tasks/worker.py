@@ -35,6 +35,8 @@ doing it once."""
 
 LEASE_MS = 30_000
 _RENEWALS = 3
+# For this part of its claim a task that was taken on is begun without asking.
+_TAKEN_ON = 6
 _LOOK_SECONDS = 0.4
 # Of the oldest, in any order: all workers would go for the very oldest at the same time.
 _AT_A_LOOK = 64
@@ -81,7 +83,7 @@ class Worker:
             try:
                 claimed = await self._next()
                 if claimed is not None:
-                    await self._do(claimed)
+                    await self._do_all(claimed)
                     continue
             except PyMongoError as error:
                 log.warning("tasks_wait", reason=type(error).__name__)
@@ -121,6 +123,23 @@ class Worker:
                 claimed = await claiming
                 if claimed is not None:
                     await claimed.give_back()
+            raise
+
+    async def _do_all(self, claimed: Claimed) -> None:
+        """Do a task, and then those that were taken on with it."""
+        try:
+            await self._do(claimed)
+            done_at = time.monotonic()
+            for following in claimed.taken_on if claimed.is_finished else ():
+                await self._traffic.calm(time.monotonic() + self._gives_way_seconds)
+                # Those before it may have taken so long that it is another's by now.
+                is_late = time.monotonic() - done_at > self._lease_ms / 1000 / _TAKEN_ON
+                if (not is_late or await following.renew()) and await following.is_in_turn():
+                    await self._do(following)
+        except asyncio.CancelledError:
+            with contextlib.suppress(PyMongoError):
+                for following in claimed.taken_on if claimed.is_finished else ():
+                    await following.give_back()
             raise
 
     async def _do(self, claimed: Claimed) -> None:

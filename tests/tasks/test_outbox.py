@@ -348,3 +348,67 @@ async def test_what_is_gathered_while_a_task_is_done_is_the_next(outbox: Databas
 
         await eventually(is_done)
     assert seen == [["a"], ["b", "c"]]
+
+
+async def test_what_is_taken_on_is_done_next_by_the_same_and_in_its_turn(outbox: Database) -> None:
+    done: list[tuple[str, bool]] = []
+
+    async def handle(claimed: Claimed) -> None:
+        name = claimed.payload["name"]
+        done.append((name, claimed.known is not None))
+        if name != "first":
+            return
+
+        async def work(session: Session) -> None:
+            claimed.taken_on.clear()
+            for order in ("free", "behind"):
+                await claimed.take_on(session, Task("write", {"name": order}, order_key=order), known={"read": order})
+            await claimed.finish(session)
+
+        await outbox.transaction(work)
+
+    # Somebody is at it for long: what is behind waits, and is done by whoever finds it then.
+    await put(outbox, Task("write", {"name": "before"}, order_key="behind"))
+    busy = {"$set": {"claim": "another's", "due_at": from_millis(4_000_000_000_000)}}
+    await outbox.collection("tasks").update_one({"payload.name": "before"}, busy)
+    await put(outbox, Task("write", {"name": "first"}))
+    async with at_work(outbox, handle):
+
+        async def is_done() -> bool:
+            return len(done) == 2 and [task["payload"]["name"] for task in await left(outbox)] == ["before", "behind"]
+
+        await eventually(is_done)
+        assert done == [("first", False), ("free", True)]
+        at_once = {"$set": {"claim": None, "due_at": from_millis(0)}}
+        await outbox.collection("tasks").update_one({"payload.name": "before"}, at_once)
+        await eventually(lambda: is_empty(outbox))
+    assert done[2:] == [("before", False), ("behind", False)]
+
+
+async def test_what_was_taken_on_by_one_that_is_stopped_is_done_by_the_next(outbox: Database) -> None:
+    done: list[str] = []
+
+    async def handle(claimed: Claimed) -> None:
+        name = claimed.payload["name"]
+        if name == "second" and claimed.known is not None:
+            begun.set()
+            await asyncio.sleep(3600)
+        done.append(name)
+        if name == "first":
+
+            async def work(session: Session) -> None:
+                claimed.taken_on.clear()
+                for further in ("second", "third"):
+                    await claimed.take_on(session, Task("write", {"name": further}), known=True)
+                await claimed.finish(session)
+
+            await outbox.transaction(work)
+
+    begun = asyncio.Event()
+    await put(outbox, Task("write", {"name": "first"}))
+    async with at_work(outbox, handle):
+        await begun.wait()
+    assert [(task["claim"], task["attempts"]) for task in await left(outbox)] == [(None, 0), (None, 0)]
+    async with at_work(outbox, handle):
+        await eventually(lambda: is_empty(outbox))
+    assert sorted(done) == ["first", "second", "third"]
