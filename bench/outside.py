@@ -27,7 +27,9 @@ from tests import bucket_server
 from tests.messages.smtp_process import PASSWORD, USER
 from tests.push.browser import open_browser
 
-_DUE = "revops_tasks_due "
+# What is still to be done: tasks, and entries that some are to follow from; and what was done.
+_WAITING = ("revops_tasks_due ", "revops_journal_unsealed_entries ")
+_DONE = "revops_tasks_total{"
 _LETTERS = 10_000
 _COMPARED = (
     "GET /jobs",
@@ -129,12 +131,16 @@ async def _notified(owner: Client, folder: Path, push_port: int) -> None:
 
 async def _all_is_sent(anyone: Client) -> None:
     """Wait until a server has nothing left to do by itself, else it would do it in the other's turn."""
-    is_due = True
-    while is_due:
+    before = None
+    while True:
         _, metrics = await anyone.call("GET", "/metrics")
-        due = next(line for line in metrics.decode().splitlines() if line.startswith(_DUE))
-        is_due = float(due.split()[1]) > 0
-        await asyncio.sleep(0.1)  # what was begun is done then
+        lines = metrics.decode().splitlines()
+        waiting = sum(float(line.split()[1]) for line in lines if line.startswith(_WAITING))
+        done = sum(float(line.split()[-1]) for line in lines if line.startswith(_DONE))
+        if not waiting and done == before:
+            return
+        before = done
+        await asyncio.sleep(0.3)  # what was begun is done then
 
 
 async def _compare(
