@@ -191,7 +191,6 @@ async def _nothing(_: Database) -> None:
     indexes, which are ensured at every start."""
 
 
-# Numbered for good once released; each may run again after a crash.
 async def _due_with_status(db: Database) -> None:
     """Drop what finds jobs by their due date alone: an index that has their status as well takes its place, for an
     older version beside this one, too.
@@ -199,6 +198,7 @@ async def _due_with_status(db: Database) -> None:
     await drop_indexes(db, "jobs", "due")
 
 
+# Numbered for good once released; each may run again after a crash.
 MIGRATIONS: list[Migration] = [
     (1, "collections and indexes", _nothing),
     (2, "the due date of each job", _store_due_dates),
