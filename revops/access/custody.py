@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-_MINUTES = 24 * 60
-
 
 @dataclass(frozen=True, slots=True)
 class CashLimits:

@@ -10,7 +10,6 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 _CURVE = ec.SECP256R1()
 _SALT_BYTES = 16
-_TAG_BYTES = 16
 _RECORD_BYTES = 4096
 AUTH_BYTES = 16
 # What every push service takes, with its header and its tag.

@@ -11,7 +11,7 @@ interface CountingFieldProps {
 export function CountingField({ isCounted, onChange, className }: CountingFieldProps) {
   return (
     <Field
-      label="Cash handed over"
+      label="How cash is handed over"
       hint={
         isCounted
           ? 'Each counts the notes without seeing the other’s count.'
@@ -25,8 +25,8 @@ export function CountingField({ isCounted, onChange, className }: CountingFieldP
           value={isCounted ? 'counted' : 'sum'}
           onChange={(event) => onChange(event.target.value === 'counted')}
         >
-          <option value="counted">Is counted by both</option>
-          <option value="sum">Is confirmed by its amount</option>
+          <option value="counted">Counted by both</option>
+          <option value="sum">Confirmed by the amount, without a count</option>
         </Select>
       )}
     </Field>
