@@ -375,8 +375,10 @@ def clock(app: FastAPI) -> Iterator[Clock]:
 
 
 @pytest.fixture(scope="session")
-def live_server(mongo_url: str, db_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Run uvicorn with the application on a free port; everything it says goes to ``log``."""
+def live_server(
+    app: FastAPI, mongo_url: str, db_name: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """Run uvicorn with the application on a free port, beside that of the tests; what it says goes to ``log``."""
     with serving(tmp_path_factory.mktemp("live"), mongo_url, db_name, SECRET_KEY) as server:
         yield server
 

@@ -84,6 +84,9 @@ async def test_messages_and_photos_of_others_are_told_to_who_may_read_them(
         begun = await make_job(garage.manager)
         for listener in (owner, manager, books):
             await listener.until("jobs", begun)
+        begun = await make_job(colleague)
+        for listener in (owner, his_colleague, books):
+            await listener.until("jobs", begun)
         # Another device of theirs adds a photo, and writes.
         await make_photo(garage.owner, job_id)
         for listener in (owner, manager, books):
