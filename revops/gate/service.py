@@ -52,7 +52,9 @@ async def see(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> Docu
             await note(caller.db, session, workshop.id, [_refused(seen)])
         return _seen_out(seen)
 
-    answer = await once(caller.db, caller.user.id, key, body, work, alike=_alike(caller, body), named=named)
+    # A pass that is shown twice is never taken for two fingers: the owner is to know of the second at once.
+    alike = _alike(caller, body) if body.pass_code is None else None
+    answer = await once(caller.db, caller.user.id, key, body, work, alike=alike, named=named)
     # As it is now, also for one that was sent again: it is told so that the car can be stopped.
     return {**answer, **await stand_of(caller, body)}
 

@@ -289,6 +289,10 @@ async def test_what_is_set_up_twice_is_asked_about(garage: Garage, db: Database,
     for minutes in (20, 40):
         seen_at = (clock() - dt.timedelta(minutes=minutes)).isoformat()
         ok(await tap(garage.owner, "/api/gate/sightings", at_gate | {"at": seen_at}))
+    # Of a pass that is shown twice the owner is told.
+    with_pass = at_gate | {"plate": "MH12AB1235", "pass_code": "K7WM-3QXA"}
+    for _ in range(2):
+        ok(await tap(garage.owner, "/api/gate/sightings", with_pass))
 
 
 async def test_a_second_word_that_the_car_may_leave_is_the_first(garage: Garage, db: Database) -> None:
