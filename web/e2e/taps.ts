@@ -49,8 +49,8 @@ export interface Recording {
   open: (page: Page, garage: Garage) => Promise<{ button: Locator; count: () => Promise<number> }>
 }
 
-/** Garages that a test of this file is done with: most of a short trial is what the first page of a browser costs. */
-const free: Record<Size, Garage[]> = { phone: [], desktop: [] }
+/** Garages that a test of a file is done with: most of a short trial is what the first page of a browser costs. */
+const done = new WeakMap<Browser, Record<Size, Garage[]>>()
 
 export const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
@@ -210,6 +210,9 @@ export async function expectOneRecordEach(
   size: Size,
   tasks: readonly { recording: Recording; trial: Trial }[],
 ) {
+  // Of this browser: the windows of another file were closed with its own.
+  const free = done.get(browser) ?? { phone: [], desktop: [] }
+  done.set(browser, free)
   const wrong: string[] = []
   let pulledApart = 0
   const left = tasks.values()
