@@ -26,7 +26,7 @@ export function CountingField({ isCounted, onChange, className }: CountingFieldP
           onChange={(event) => onChange(event.target.value === 'counted')}
         >
           <option value="counted">Counted by both</option>
-          <option value="sum">Confirmed by the amount, without a count</option>
+          <option value="sum">By amount, without a count</option>
         </Select>
       )}
     </Field>
