@@ -86,13 +86,17 @@ SETTLEMENTS: tuple[Column, ...] = (
     Column("Settlement ID", _TEXT, 38, "_id"),
     Column("Job IDs", _TEXT, 40, "job_ids"),
 )
-BILLS: tuple[Column, ...] = (
+# Which bill it is, in each sheet of bills.
+_OF_BILL = (
     Column("Issued", _TIME, 18, "issued_at"),
     Column("Bill no.", _TEXT, 18, "number"),
     Column("Kind", _TEXT, 12, "kind"),
     Column("Takes back", _TEXT, 18, "credits_number"),
     Column("Customer", _TEXT, 26, "customer_name"),
     Column("Tax number", _TEXT, 18, "customer_gst_number"),
+)
+BILLS: tuple[Column, ...] = (
+    *_OF_BILL,
     Column("Vehicle number", _TEXT, 16, "vehicle_number"),
     Column("Job no.", _COUNT, 9, "job_number"),
     Column("Before tax", _AMOUNT, 16, "taxable_minor"),
@@ -143,12 +147,7 @@ VEHICLES: tuple[Column, ...] = (
 )
 # What a return on tax asks of each bill: GSTR-1 wants it by rate, with the place of supply.
 RATES: tuple[Column, ...] = (
-    Column("Issued", _TIME, 18, "issued_at"),
-    Column("Bill no.", _TEXT, 18, "number"),
-    Column("Kind", _TEXT, 12, "kind"),
-    Column("Takes back", _TEXT, 18, "credits_number"),
-    Column("Customer", _TEXT, 26, "customer_name"),
-    Column("Tax number", _TEXT, 18, "customer_gst_number"),
+    *_OF_BILL,
     Column("Place of supply", _TEXT, 22, "place_of_supply"),
     Column("Bill total", _AMOUNT, 16, "total_minor"),
     Column("Rate, %", _NUMBER, 9, "rate"),

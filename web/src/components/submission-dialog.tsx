@@ -2,8 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { isUnderWay, type Repeated, type SubmissionState } from '@/api/use-submission'
 import { Notice } from './field'
 import { Form } from './form'
-import { RepeatedNotice } from './repeated-notice'
-import { Button } from './ui/button'
+import { SubmitButton } from './submit-button'
 import { Dialog, DialogContent } from './ui/dialog'
 
 interface SubmissionDialogProps {
@@ -49,13 +48,9 @@ export function SubmissionDialog({
           {refusal && <Notice>{refusal}</Notice>}
           {state === 'unanswered' && <Notice tone="warning">{unanswered}</Notice>}
           {children}
-          {repeated ? (
-            <RepeatedNotice repeated={repeated} another={another} />
-          ) : (
-            <Button type="submit" variant={variant} size="lg" className="w-full" busy={state !== 'idle'}>
-              {action}
-            </Button>
-          )}
+          <SubmitButton state={state} repeated={repeated} another={another} variant={variant}>
+            {action}
+          </SubmitButton>
         </Form>
       </DialogContent>
     </Dialog>

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { PageHeader } from '@/components/page-header'
-import { RepeatedNotice } from '@/components/repeated-notice'
+import { SubmitButton } from '@/components/submit-button'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
@@ -85,14 +85,10 @@ function SubmitBar({ typed, isByLines, state, repeated, refusal, stillOpen, know
       ) : (
         refusal && <Notice className="mb-3">{refusal}</Notice>
       )}
-      {repeated ? (
-        <RepeatedNotice repeated={repeated} another="Start another job" />
-      ) : (
-        <Button type="submit" variant="primary" size="lg" busy={state !== 'idle'} className="w-full">
-          {stillOpen || known?.open_job ? 'Start job anyway' : 'Start job'}
-          {advance !== null && `, ${money(advance)} ${METHOD_WORDS[typed.advance_method]}`}
-        </Button>
-      )}
+      <SubmitButton state={state} repeated={repeated} another="Start another job">
+        {stillOpen || known?.open_job ? 'Start job anyway' : 'Start job'}
+        {advance !== null && `, ${money(advance)} ${METHOD_WORDS[typed.advance_method]}`}
+      </SubmitButton>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { FormProvider } from 'react-hook-form'
 import { isUnderWay } from '@/api/use-submission'
 import { Notice } from '@/components/field'
 import { Form } from '@/components/form'
-import { RepeatedNotice } from '@/components/repeated-notice'
+import { SubmitButton } from '@/components/submit-button'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { useFormats } from '@/domain/formats'
@@ -60,21 +60,11 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
                 <PaymentFields jobId={job.id} outstanding={outstandingOf(job)} />
               </fieldset>
               {notice && <Notice className="mt-4">{notice}</Notice>}
-              {repeated ? (
-                <RepeatedNotice repeated={repeated} another="Record another" className="mt-5" />
-              ) : (
-                <Button
-                  type="submit"
-                  variant="primary"
-                  size="lg"
-                  busy={state !== 'idle'}
-                  className="mt-5 w-full"
-                >
-                  {amount !== null && amount > 0
-                    ? `Record ${money(amount)} ${METHOD_WORDS[typed.method]}`
-                    : 'Record payment'}
-                </Button>
-              )}
+              <SubmitButton state={state} repeated={repeated} another="Record another" className="mt-5">
+                {amount !== null && amount > 0
+                  ? `Record ${money(amount)} ${METHOD_WORDS[typed.method]}`
+                  : 'Record payment'}
+              </SubmitButton>
               <WhatFollows method={typed.method} />
             </Form>
           </FormProvider>

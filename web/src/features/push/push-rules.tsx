@@ -50,36 +50,16 @@ export function PushRules({ push }: { push: Push }) {
         onChange={(shows) => save.mutate({ shows_amounts: shows })}
       />
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Quiet from">
-          {(control) => (
-            <Input
-              {...control}
-              // Whatever is saved elsewhere stands there too.
-              key={push.quiet_from}
-              type="time"
-              defaultValue={push.quiet_from}
-              onBlur={({ target }) =>
-                target.value && target.value !== push.quiet_from && save.mutate({ quiet_from: target.value })
-              }
-            />
-          )}
-        </Field>
-        <Field label="Quiet until">
-          {(control) => (
-            <Input
-              {...control}
-              // Whatever is saved elsewhere stands there too.
-              key={push.quiet_until}
-              type="time"
-              defaultValue={push.quiet_until}
-              onBlur={({ target }) =>
-                target.value &&
-                target.value !== push.quiet_until &&
-                save.mutate({ quiet_until: target.value })
-              }
-            />
-          )}
-        </Field>
+        <QuietTime
+          label="Quiet from"
+          time={push.quiet_from}
+          onSave={(quiet_from) => save.mutate({ quiet_from })}
+        />
+        <QuietTime
+          label="Quiet until"
+          time={push.quiet_until}
+          onSave={(quiet_until) => save.mutate({ quiet_until })}
+        />
       </div>
       <p className="text-muted">
         What comes in quiet hours is told when they end. For no quiet hours, enter the same time twice.
@@ -103,5 +83,29 @@ function Tick({
       <Checkbox data-records id={id} checked={checked} onCheckedChange={(isOn) => onChange(isOn === true)} />
       <label htmlFor={id}>{label}</label>
     </div>
+  )
+}
+
+interface QuietTimeProps {
+  label: string
+  time: string
+  onSave: (time: string) => void
+}
+
+/** An end of the quiet hours, saved on leaving the box when it was changed. */
+function QuietTime({ label, time, onSave }: QuietTimeProps) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          // Whatever is saved elsewhere stands there too.
+          key={time}
+          type="time"
+          defaultValue={time}
+          onBlur={({ target }) => target.value && target.value !== time && onSave(target.value)}
+        />
+      )}
+    </Field>
   )
 }

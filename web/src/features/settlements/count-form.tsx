@@ -1,8 +1,7 @@
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { NoteCount } from '@/components/note-count'
-import { RepeatedNotice } from '@/components/repeated-notice'
-import { Button } from '@/components/ui/button'
+import { SubmitButton } from '@/components/submit-button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
@@ -39,13 +38,9 @@ export function CountForm() {
         </fieldset>
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
-        {submission.repeated ? (
-          <RepeatedNotice repeated={submission.repeated} another="Hand over again" />
-        ) : (
-          <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-            {sum > 0 ? `Hand over ${money(sum)}` : 'Hand over cash'}
-          </Button>
-        )}
+        <SubmitButton {...submission} another="Hand over again">
+          {sum > 0 ? `Hand over ${money(sum)}` : 'Hand over cash'}
+        </SubmitButton>
       </div>
     </Form>
   )

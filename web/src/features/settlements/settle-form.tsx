@@ -1,8 +1,7 @@
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
-import { RepeatedNotice } from '@/components/repeated-notice'
-import { Button } from '@/components/ui/button'
+import { SubmitButton } from '@/components/submit-button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
@@ -66,13 +65,9 @@ export function SettleForm({ cash }: { cash: Cash }) {
           </Card>
         </fieldset>
         <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar) lg:py-0">
-          {submission.repeated ? (
-            <RepeatedNotice repeated={submission.repeated} another="Hand over again" />
-          ) : (
-            <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-              {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over cash'}
-            </Button>
-          )}
+          <SubmitButton {...submission} another="Hand over again">
+            {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over cash'}
+          </SubmitButton>
         </div>
       </div>
     </Form>

@@ -9,7 +9,7 @@ import type { Problem } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
-import { RepeatedNotice } from '@/components/repeated-notice'
+import { SubmitButton } from '@/components/submit-button'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { countryOf } from '@/domain/country'
@@ -202,19 +202,9 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone, onSam
             onChange={(isCounted) => form.setValue('blind_counts', isCounted)}
           />
         </div>
-        {submission.repeated ? (
-          <RepeatedNotice repeated={submission.repeated} another="Open another" />
-        ) : (
-          <Button
-            type="submit"
-            variant="primary"
-            size="lg"
-            className="w-full"
-            busy={submission.state !== 'idle'}
-          >
-            Open the garage
-          </Button>
-        )}
+        <SubmitButton {...submission} another="Open another">
+          Open the garage
+        </SubmitButton>
       </Form>
     </AuthFrame>
   )
