@@ -47,12 +47,12 @@ def _(message: str) -> str:
 # What a page says after something was done, by the name in its address.
 NOTICES = {
     "answered": _("Thank you. The garage has your answer."),
-    "changed": _("The garage has changed this estimate meanwhile. Please look at it again."),
+    "changed": _("The garage has changed this estimate in the meantime. Please look at it again."),
     "thanks": _("Thank you. The owner of the garage will read this."),
     "looked_into": _("Thank you. The owner of the garage will look into it. Nobody else is told."),
     "saved": _("Saved."),
     "unclear": _("Please choose what is different, or give one to five stars."),
-    "refused": _("This could not be done any more. Please look at the page again, or call the garage."),
+    "refused": _("This can no longer be done. Please look at the page again, or call the garage."),
 }
 
 DIFFERENCES = {

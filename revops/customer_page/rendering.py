@@ -5,9 +5,10 @@ import datetime as dt
 import gettext
 import hashlib
 import io
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from revops.core.money import MINOR_DIGITS, SCALE
 from revops.core.time import zone
+from revops.messages.wording import RIGHT_TO_LEFT, isolate
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES, _CATALOGUES = _FOLDER / "templates", _FOLDER / "locale"
 
 # Each called as those who read it call it, and how its numbers and days are written.
 LANGUAGES = {"en": ("English", "en_IN"), "hi": ("हिन्दी", "hi_IN"), "mr": ("मराठी", "mr_IN"), "ar": ("العربية", "ar")}
-_RIGHT_TO_LEFT = {"ar"}
 
 _STYLE = (_TEMPLATES / "page.css").read_text()
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -70,12 +71,13 @@ def _environment(language: str) -> Environment:
     )
     said: Any = environment
     said.install_gettext_translations(translations_of(language), newstyle=True)
+    environment.filters["isolated"] = partial(isolate, language=language)
     return environment
 
 
 def render(template: str, language: str, **values: Any) -> str:
     """Fill a template in."""
-    direction = "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     page = _environment(language).get_template(template)
     return page.render(language=language, languages=LANGUAGES, direction=direction, style=_STYLE, **values)
 
@@ -102,8 +104,8 @@ class Formats:
 
     def __init__(self, language: str, currency: str, timezone: str) -> None:
         self._locale = LANGUAGES[language][1]
-        self._is_isolated = language in _RIGHT_TO_LEFT
-        self._comma = "،" if language in _RIGHT_TO_LEFT else ","
+        self._language = language
+        self._comma = "،" if language in RIGHT_TO_LEFT else ","
         self._currency = currency
         self._zone = zone(timezone)
 
@@ -115,9 +117,10 @@ class Formats:
         value = Decimal(minor).scaleb(-MINOR_DIGITS[self._currency])
         number = format_decimal(value, grouped + places, locale=self._locale)
         symbol = get_currency_symbol(self._currency, self._locale)
-        amount = f"{symbol}{'' if symbol == '₹' else chr(0xA0)}{number}"
+        if unicodedata.bidirectional(symbol[0]) == "AL":
+            return isolate(f"{number}\N{NO-BREAK SPACE}{symbol}", self._language)
         # Among words from right to left the sign would change its side.
-        return f"\N{FIRST STRONG ISOLATE}{amount}\N{POP DIRECTIONAL ISOLATE}" if self._is_isolated else amount
+        return isolate(f"{symbol}{'' if symbol == '₹' else chr(0xA0)}{number}", self._language)
 
     def day(self, instant: dt.datetime) -> str:
         """Write a day: Monday, 30 November."""

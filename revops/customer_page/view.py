@@ -30,19 +30,19 @@ def _(message: str) -> str:
 _STATUS = {
     JobStatus.PENDING: _("Your vehicle is with us. Work has not begun yet."),
     JobStatus.IN_PROGRESS: _("We are working on your vehicle."),
-    JobStatus.WAITING_FOR_PARTS: _("Work has stopped until parts come."),
+    JobStatus.WAITING_FOR_PARTS: _("We are waiting for parts."),
     JobStatus.COMPLETED: _("The work is done. Your vehicle is ready to collect."),
     JobStatus.DELIVERED: _("Your vehicle was handed over to you."),
-    JobStatus.CREDIT_PENDING: _("Your vehicle was handed over to you. A part is still to be paid."),
+    JobStatus.CREDIT_PENDING: _("Your vehicle was handed over to you. Part of the bill is still to be paid."),
     JobStatus.CLOSED: _("This visit is closed."),
 }
 _STEPS = {
     JobStatus.PENDING: _("Put back in the queue"),
     JobStatus.IN_PROGRESS: _("Work began"),
-    JobStatus.WAITING_FOR_PARTS: _("Stopped until parts come"),
+    JobStatus.WAITING_FOR_PARTS: _("Waiting for parts"),
     JobStatus.COMPLETED: _("Work done"),
     JobStatus.DELIVERED: _("Handed over"),
-    JobStatus.CREDIT_PENDING: _("Handed over, a part to be paid later"),
+    JobStatus.CREDIT_PENDING: _("Handed over, part of the bill to be paid later"),
     JobStatus.CLOSED: _("Closed"),
 }
 _TAKEN_IN = _("Taken in")
@@ -59,7 +59,7 @@ ANSWERS = {
     State.DECLINED.value: _("Not now"),
     State.CALL_ME.value: _("Call me"),
     State.PROPOSED.value: _("Waiting for your answer"),
-    State.WITHDRAWN.value: _("Taken off by the garage"),
+    State.WITHDRAWN.value: _("Removed by the garage"),
 }
 CANCELLED = _("This job was cancelled.")
 

@@ -54,7 +54,7 @@ async def test_what_is_another_customers_or_no_answer_changes_nothing(garage: Ga
     at = forms[f"{other_page}/messages"]["at"]
     for form in ({"wants": "no", "at": at}, {"wants": "no", "at": "no-such"}, {"wants": "perhaps"}, {}):
         text, _ = read_page(await post(http, f"{page}/messages", **form))
-        assert "could not be done" in text
+        assert "can no longer be done" in text
     (consent,) = ok(await garage.manager.get(f"{other}/consents"))
     assert consent["is_given"]
     assert ok(await garage.owner.get(customer))["consents"] == {}

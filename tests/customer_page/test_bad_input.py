@@ -40,7 +40,7 @@ async def test_words_about_a_job_end_at_fifty(garage: Garage, http: httpx2.Async
     for number in range(50):
         await post(http, f"{page}/word", text=f"Word {number}")
     told, _ = read_page(await post(http, f"{page}/word", text="One more"))
-    assert "could not be done" in told
+    assert "can no longer be done" in told
     assert len(ok(await garage.owner.get("/api/customer-words", limit=100))) == 50
 
 

@@ -1,11 +1,14 @@
 """The customer's page in the languages of customers."""
 
 import re
+from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.customer_page.catalogue import texts, translated
+from revops.customer_page.rendering import Formats, render
+from tests.customer_page.catalogue import FOLDER, texts, translated
 from tests.estimates.making import add_service, send_estimate
 from tests.factories import Garage, get_job, make_job, make_payment, ok
 
@@ -22,6 +25,42 @@ def test_every_text_is_translated_with_the_same_places(language: str) -> None:
     for english, said in catalogue.items():
         assert sorted(_PLACES.findall(said)) == sorted(_PLACES.findall(english)), english
         assert english in _SAME or re.search(_SCRIPTS[language], said), english
+
+
+_OF_TEMPLATES = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+_SHOWN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
+
+
+class _Words(HTMLParser):
+    """Collects what a template shows as it is written there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.words += [value for name, value in attrs if name in _SHOWN_ATTRIBUTES and value]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "templates").glob("*.html")), ids=lambda path: path.stem)
+def test_a_template_shows_no_words_past_the_catalogues(path: Path) -> None:
+    words = _Words()
+    words.feed(_OF_TEMPLATES.sub("", path.read_text()))
+    # The kind of file is called so everywhere.
+    assert set(re.findall(r"[^\W\d_]+", " ".join(words.words))) <= {"PDF"}
+
+
+def test_a_plate_or_a_price_keeps_its_order_among_arabic_words() -> None:
+    page = render("plate.html", "ar", garage={"name": "Rao"}, path="/g/x", found="job", plate="22BH1234AA", example="1")
+    assert "\u206822BH1234AA\u2069" in page
+    in_india, in_dubai = (Formats("ar", currency, "Asia/Dubai") for currency in ("INR", "AED"))
+    assert in_india.amount(123450) == "\u2068₹1,234.50\u2069"
+    # The number comes first, then the currency: right to left.
+    assert in_dubai.amount(123450) == "\u20681,234.50\xa0د.إ.\u200f\u2069"
+    assert Formats("hi", "AED", "Asia/Dubai").amount(123400) == "AED\xa01,234"
 
 
 async def test_a_customer_reads_the_page_in_his_language(garage: Garage, http: httpx2.AsyncClient) -> None:

@@ -155,10 +155,10 @@ async def test_the_customer_sees_what_was_found(garage: Garage, http: httpx2.Asy
     ]
     assert found == sorted(found), text
     assert "48,210 km Battery" in text
-    assert "In order: 2 more" in text
+    assert "OK: 2 more" in text
     assert elsewhere not in response.text
     shown, _ = read_page(await http.get(page, params={"lang": "hi"}))
-    assert "अभी ज़रूरी" in shown
+    assert "आगे के ब्रेक पैड · 2.5 मिमी अभी ज़रूरी" in shown
     discarded = await make_inspection(manager, job_id, "full")
     ok(await manager.request("DELETE", f"/api/inspections/{discarded}"))
     assert "Full inspection" not in (await http.get(page)).text
@@ -173,14 +173,14 @@ async def test_an_old_version_a_withdrawn_service_and_a_closed_job(
     oil = await add_service(manager, job_id, "Oil change", items=[OIL])
     page = await send_estimate(manager, job_id)
     ok(await manager.put(f"/api/jobs/{job_id}/services/{pads}", {"reason": "2 mm are left"}))
-    changed = "has changed this estimate meanwhile"
+    changed = "has changed this estimate in the meantime"
     text, _ = read_page(await post(http, f"{page}/answer", **{"version": "1", pads: "approved"}))
     assert changed in text
     response = await http.get(f"{page}/review", params={"version": "1", pads: "approved"})
     assert response.status_code == 303
     ok(await manager.delete(f"/api/jobs/{job_id}/services/{oil}"))
     text, _ = read_page(await post(http, f"{page}/answer", **{"version": "3", oil: "approved"}))
-    assert "could not be done" in text
+    assert "can no longer be done" in text
     assert "Oil change" not in text
     for nonsense in ({"version": "x" * 900}, {"version": "3", "no-such": "approved"}, {"version": "3", pads: "yes"}):
         read_page(await post(http, f"{page}/answer", **nonsense))
@@ -195,7 +195,7 @@ async def test_an_old_version_a_withdrawn_service_and_a_closed_job(
     text, _ = read_page(await http.get(page))
     assert "This visit is closed." in text
     text, _ = read_page(await post(http, f"{page}/answer", **{"version": "3", pads: "declined"}))
-    assert "could not be done" in text
+    assert "can no longer be done" in text
     await assert_invariants(db, garage.id)
 
 
@@ -213,7 +213,7 @@ async def test_money_papers_and_photos(garage: Garage, http: httpx2.AsyncClient)
     response = await http.get(page)
     text, _ = read_page(response)
     assert "To pay ₹1,500" in text
-    assert "taken by Test Manager" in text
+    assert "received by Test Manager" in text
     assert "₹300" not in text
     link = re.search(r'href="(upi:[^"]+)"', response.text)
     assert link is not None
@@ -238,7 +238,7 @@ async def test_a_link_opens_its_own_job_and_nothing_else(
     read_page(await http.get(f"{page}/photo/{photo}/320"), 404)
     read_page(await http.get(f"{page}/paper/{paper}"), 404)
     text, _ = read_page(await post(http, f"{page}/answer", **{"version": "1", paper: "approved"}))
-    assert "could not be done" in text
+    assert "can no longer be done" in text
     assert (await service_of(stranger.manager, other, paper))["state"] == "proposed"
     # Altered, of the right length or not, and one that was ended: all alike.
     ok(await stranger.manager.delete(f"/api/jobs/{other}/customer-link"))
@@ -436,5 +436,5 @@ async def test_a_customer_agrees_to_be_reminded_and_takes_it_back(
     changed = [line async for line in db.collection("audit_log").find({"kind": "customer_changed"})]
     assert [(line["actor_id"], line["about"]) for line in changed[-2:]] == [("customer", "consents")] * 2
     text, _ = read_page(await post(http, f"{page}/reminders", wants="perhaps"))
-    assert "could not be done" in text
+    assert "can no longer be done" in text
     assert ok(await garage.owner.get(customer))["consents"] == {"marketing": False}

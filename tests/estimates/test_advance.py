@@ -37,16 +37,16 @@ async def test_a_part_is_asked_for_until_it_is_paid(garage: Garage, http: httpx2
     # 30% of 1,001 is 300.30: whole, as the totals of this garage are.
     assert (await get_estimate(manager, job_id))["advance"] == {"percent": 30, "amount": 300, "open_amount": 300}
     text, _ = read_page(await http.get(page))
-    assert "Before the work the garage asks for 30% of it: ₹300." in text
+    assert "Before the work starts, the garage asks for an advance of 30%: ₹300." in text
     assert "am=300.00" in (await http.get(page)).text
     summed, _ = read_page(await http.get(f"{page}/review", params={"version": "1", service: "approved"}))
-    assert "asks for 30% of it: ₹1,050." in summed
+    assert "asks for an advance of 30%: ₹1,050." in summed
     await give(http, page, {service: "approved"})
     assert (await get_estimate(manager, job_id))["advance"] == {"percent": 30, "amount": 1050, "open_amount": 1050}
 
     await make_payment(manager, job_id, 1000)
     text, _ = read_page(await http.get(page))
-    assert "₹1,050. Of this ₹50 is still to pay." in text
+    assert "₹1,050. ₹50 of it is still to be paid." in text
     assert "Pay ₹50 in advance by UPI" in text
     assert "Pay ₹2,501 by UPI" in text
     assert (await http.get(f"{page}/pay.svg")).status_code == 200

@@ -74,7 +74,7 @@ test.each(['phone', 'desktop'] as const)('on a %s a customer signs what is appro
   const customer = await newCustomer(browser, size, true)
   const wrong: string[] = []
   await customer.page.goto(path)
-  await customer.page.getByText('the garage asks for 30% of it: ₹300').waitFor()
+  await customer.page.getByText('the garage asks for an advance of 30%: ₹300').waitFor()
   await customer.page.getByLabel('Yes, do it').check()
   await customer.page.getByRole('button', { name: 'See the summary' }).click()
   const review = customer.page.url()
