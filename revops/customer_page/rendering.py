@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from revops.core.money import MINOR_DIGITS, SCALE
 from revops.core.time import zone
-from revops.messages.wording import RIGHT_TO_LEFT, isolate
+from revops.messages.wording import RIGHT_TO_LEFT, first_language, isolate
 
 _FOLDER = Path(__file__).parent
 _TEMPLATES, _CATALOGUES = _FOLDER / "templates", _FOLDER / "locale"
@@ -92,11 +92,7 @@ def chosen_language(wanted: str | None, of_customer: str | None, accepted: str) 
     for language in (wanted, of_customer):
         if language in LANGUAGES:
             return language
-    for named in accepted.split(","):
-        language = named.partition(";")[0].strip()[:2].lower()
-        if language in LANGUAGES:
-            return language
-    return "en"
+    return first_language(accepted)
 
 
 class Formats:

@@ -39,7 +39,7 @@ _STATUS = {
 _STEPS = {
     JobStatus.PENDING: _("Put back in the queue"),
     JobStatus.IN_PROGRESS: _("Work began"),
-    JobStatus.WAITING_FOR_PARTS: _("Waiting for parts"),
+    JobStatus.WAITING_FOR_PARTS: _("Parts awaited"),
     JobStatus.COMPLETED: _("Work done"),
     JobStatus.DELIVERED: _("Handed over"),
     JobStatus.CREDIT_PENDING: _("Handed over, part of the bill to be paid later"),

@@ -1,6 +1,5 @@
 """/messages: what was sent to customers and to people of the garage, by which channel, and in which words."""
 
-import html
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -40,7 +39,8 @@ from revops.messages.schemas import (
     Tested,
 )
 from revops.messages.settings import change_wording, settings_of
-from revops.messages.wording import Wording, shipped
+from revops.messages.unsubscribe_page import POLICY, asked_page, ended_page, gone_page
+from revops.messages.wording import Wording, first_language, shipped
 from revops.mongo.errors import LooksRepeated
 
 router = APIRouter(prefix="/api", tags=["messages"], route_class=JsonRoute)
@@ -186,19 +186,13 @@ async def give_consent(caller: CanUpdateCustomers, customer_id: Identifier, body
     return Json({"message": "Noted"})
 
 
-# Pages for whoever gets reminders, who has no account here; they work without scripts.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-
 @router.get(f"{unsubscribe.PATH.removeprefix('/api')}/{{token}}", include_in_schema=False)
 async def ask_unsubscribe(request: Request, token: Identifier) -> Response:
     """Ask whoever follows the link, and not a program that looks where it leads."""
     message = await unsubscribe.read_message(services_of(request), token)
     if message is None:
         return _gone(request)
-    name = html.escape(message["workshop_name"])
-    asked = f"<h1>No more messages?</h1><p>{name} sends no more messages to this address.</p>"
-    return _page(request, f'{asked}<form method="post"><button>Send me no more messages</button></form>')
+    return _page(request, asked_page(message["language"], message["workshop_name"]))
 
 
 @router.post(f"{unsubscribe.PATH.removeprefix('/api')}/{{token}}", include_in_schema=False)
@@ -209,22 +203,14 @@ async def end_subscription(request: Request, token: Identifier) -> Response:
     if message is None:
         return _gone(request)
     await unsubscribe.unsubscribe(services, message)
-    name = html.escape(message["workshop_name"])
-    return _page(request, f"<h1>Done</h1><p>{name} will send no more messages to this address.</p>")
+    return _page(request, ended_page(message["language"], message["workshop_name"]))
 
 
 def _gone(request: Request) -> Response:
-    return _page(request, "<h1>This link is no longer good</h1><p>Please tell the garage that wrote to you.</p>", 404)
+    return _page(request, gone_page(first_language(request.headers.get("accept-language", ""))), 404)
 
 
-def _page(request: Request, body: str, status: int = 200) -> Response:
+def _page(request: Request, page: str, status: int = 200) -> Response:
     request.scope[OWN_POLICY] = True
-    text = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Messages</title><meta name="robots"'
-        ' content="noindex"><meta name="viewport" content="width=device-width, initial-scale=1"><style>body{font:1.1rem'
-        "/1.6 system-ui,sans-serif;max-width:32rem;margin:12vh auto;padding:0 1rem}button{font:inherit;padding:.75rem"
-        " 1.25rem}</style></head>"
-        f"<body>{body}</body></html>"
-    )
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-    return Response(text, status, headers=headers, media_type="text/html")
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+    return Response(page, status, headers=headers, media_type="text/html")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from revops.access.announcements import Announced
-from revops.core.labels import STATUSES
 
 Language = Literal["en", "hi", "mr", "ar"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -22,9 +21,9 @@ _ISOLATED = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 # In the place of an amount that nobody knows yet.
 TO_FOLLOW: Mapping[Language, str] = {
     "en": "to follow",
-    "hi": "अभी तय नहीं",
-    "mr": "नंतर कळवले जाईल",
-    "ar": "يُحدَّد لاحقاً",
+    "hi": "बाद में बताएँगे",
+    "mr": "नंतर कळवू",
+    "ar": "سنخبرك لاحقاً",
 }
 # What leads to no more of them, at the end of a letter.
 NO_MORE: Mapping[str, str] = {
@@ -83,13 +82,13 @@ class Wording:
 _E: Mapping[str, Wording] = {
     Announced.JOB_TAKEN_IN: Wording(
         "{vehicle} is with us",
-        "Dear {customer},\n\nWe have received your {car} ({vehicle}). Your job number is {job}. The estimate is"
-        " {estimate}, and we plan to finish on {ready_on}.\n\n{link}\n\n{garage}\n{garage_phone}",
+        "Dear {customer},\n\nWe have received your {car} ({vehicle}). Your job number is {job}.\n"
+        "Estimate: {estimate}\nReady by: {ready_on}\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.ESTIMATE_SENT: Wording(
         "Please approve the work on {vehicle}",
-        "Dear {customer},\n\nWe suggest work on your {car} ({vehicle}), job {job}. Please look at it, and tell us what"
-        " we may do.\n\n{link}\n\n{garage}\n{garage_phone}",
+        "Dear {customer},\n\nYour {car} ({vehicle}), job {job}, needs some work. Please have a look and tell us what"
+        " to go ahead with.\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.STATUS_MOVED: Wording(
         "{vehicle}: {status}",
@@ -97,13 +96,13 @@ _E: Mapping[str, Wording] = {
     ),
     Announced.READY: Wording(
         "{vehicle} is ready",
-        "Dear {customer},\n\nYour {car} ({vehicle}) is ready to collect. The amount to pay is {balance}."
+        "Dear {customer},\n\nYour {car} ({vehicle}) is ready to collect.\nBalance: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "Payment received: {amount}",
-        "Dear {customer},\n\nThank you. We have received {amount} {method} for {vehicle}, job {job}. The balance is"
-        " {balance}.\n\n{link}\n\n{garage}\n{garage_phone}",
+        "Dear {customer},\n\nThank you. We have received {amount} {method} for {vehicle}, job {job}.\n"
+        "Balance: {balance}\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_CONFIRMED: Wording(
         "Payment confirmed: {amount}",
@@ -112,8 +111,8 @@ _E: Mapping[str, Wording] = {
     ),
     Announced.INVOICE_ISSUED: Wording(
         "Invoice {invoice}",
-        "Dear {customer},\n\nPlease find attached invoice {invoice} of {amount} for {vehicle}. The balance is"
-        " {balance}.\n\n{garage}\n{garage_phone}",
+        "Dear {customer},\n\nPlease find attached invoice {invoice} of {amount} for {vehicle}.\n"
+        "Balance: {balance}\n\n{garage}\n{garage_phone}",
     ),
     REMINDER: Wording(
         "Balance for {vehicle}",
@@ -134,13 +133,13 @@ _E: Mapping[str, Wording] = {
 _H: Mapping[str, Wording] = {
     Announced.JOB_TAKEN_IN: Wording(
         "{vehicle} हमारे पास आ गई है",
-        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) हमें मिल गई है। आपका जॉब नंबर {job} है। अनुमानित खर्च {estimate} है और"
-        " काम {ready_on} तक पूरा करने की योजना है।\n\n{link}\n\n{garage}\n{garage_phone}",
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) हमारे पास जमा हो गई है। आपका जॉब नंबर {job} है।\n"
+        "अनुमानित खर्च: {estimate}\nगाड़ी तैयार होने की तारीख: {ready_on}\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.ESTIMATE_SENT: Wording(
         "{vehicle} के काम की मंज़ूरी दें",
-        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}), जॉब {job} के लिए हम कुछ काम सुझाते हैं। कृपया देखकर बताएँ कि क्या करना"
-        " है।\n\n{link}\n\n{garage}\n{garage_phone}",
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}), जॉब {job} में कुछ काम करने की ज़रूरत है। कृपया देखकर बताएँ कि"
+        " क्या-क्या करें।\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.STATUS_MOVED: Wording(
         "{vehicle}: {status}",
@@ -148,12 +147,12 @@ _H: Mapping[str, Wording] = {
     ),
     Announced.READY: Wording(
         "{vehicle} तैयार है",
-        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) तैयार है, आप ले जा सकते हैं। बाकी रकम {balance} है।"
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) तैयार है, आप ले जा सकते हैं।\nबाकी रकम: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "भुगतान मिला: {amount}",
-        "नमस्ते {customer},\n\nधन्यवाद। {vehicle}, जॉब {job} के लिए हमें {amount} ({method}) मिले। बाकी रकम {balance} है।"
+        "नमस्ते {customer},\n\nधन्यवाद। {vehicle}, जॉब {job} के लिए हमें {amount} ({method}) मिले।\nबाकी रकम: {balance}"
         "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_CONFIRMED: Wording(
@@ -162,26 +161,26 @@ _H: Mapping[str, Wording] = {
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.INVOICE_ISSUED: Wording(
-        "इनवॉइस {invoice}",
-        "नमस्ते {customer},\n\n{vehicle} का इनवॉइस {invoice}, {amount}, साथ में है। बाकी रकम {balance} है।"
+        "बिल {invoice}",
+        "नमस्ते {customer},\n\n{vehicle} का बिल {invoice} ({amount}) साथ में है।\nबाकी रकम: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     REMINDER: Wording(
         "{vehicle} की बाकी रकम",
-        "नमस्ते {customer},\n\nयाद दिलाना चाहते हैं: {vehicle}, जॉब {job} के {balance} बाकी हैं। अगर आप दे चुके हैं तो कृपया"
+        "नमस्ते {customer},\n\nयाद दिला रहे हैं: {vehicle}, जॉब {job} के {balance} बाकी हैं। अगर आप दे चुके हैं तो कृपया"
         " हमें बताएँ।\n\n{garage}\n{garage_phone}",
     ),
 }
 _M: Mapping[str, Wording] = {
     Announced.JOB_TAKEN_IN: Wording(
         "{vehicle} आमच्याकडे आली आहे",
-        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) आम्हाला मिळाली आहे. तुमचा जॉब नंबर {job} आहे. अंदाजे खर्च {estimate}"
-        " आहे आणि काम {ready_on} पर्यंत पूर्ण करण्याचे ठरवले आहे.\n\n{link}\n\n{garage}\n{garage_phone}",
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) आमच्याकडे जमा झाली आहे. तुमचा जॉब नंबर {job} आहे.\n"
+        "अंदाजे खर्च: {estimate}\nगाडी तयार होण्याची तारीख: {ready_on}\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.ESTIMATE_SENT: Wording(
         "{vehicle} च्या कामाला मंजुरी द्या",
-        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}), जॉब {job} साठी आम्ही काही काम सुचवतो. कृपया पाहून कळवा की काय करायचे"
-        " आहे.\n\n{link}\n\n{garage}\n{garage_phone}",
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}), जॉब {job} मध्ये काही कामे करण्याची गरज आहे. कृपया पाहून कळवा की"
+        " काय काय करायचे.\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.STATUS_MOVED: Wording(
         "{vehicle}: {status}",
@@ -189,13 +188,13 @@ _M: Mapping[str, Wording] = {
     ),
     Announced.READY: Wording(
         "{vehicle} तयार आहे",
-        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) तयार आहे, तुम्ही घेऊन जाऊ शकता. बाकी रक्कम {balance} आहे."
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) तयार आहे, तुम्ही घेऊन जाऊ शकता.\nबाकी रक्कम: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "पैसे मिळाले: {amount}",
         "नमस्कार {customer},\n\nधन्यवाद. {vehicle}, जॉब {job} साठी आम्हाला {amount} ({method})"
-        " मिळाले. बाकी रक्कम {balance} आहे."
+        " मिळाले.\nबाकी रक्कम: {balance}"
         "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_CONFIRMED: Wording(
@@ -204,8 +203,8 @@ _M: Mapping[str, Wording] = {
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.INVOICE_ISSUED: Wording(
-        "इनव्हॉइस {invoice}",
-        "नमस्कार {customer},\n\n{vehicle} चे इनव्हॉइस {invoice}, {amount}, सोबत आहे. बाकी रक्कम {balance} आहे."
+        "बिल {invoice}",
+        "नमस्कार {customer},\n\n{vehicle} चे बिल {invoice} ({amount}) सोबत आहे.\nबाकी रक्कम: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     REMINDER: Wording(
@@ -217,13 +216,12 @@ _M: Mapping[str, Wording] = {
 _A: Mapping[str, Wording] = {
     Announced.JOB_TAKEN_IN: Wording(
         "استلمنا السيارة {vehicle}",
-        "مرحباً {customer}،\n\nاستلمنا سيارتك {car} ({vehicle}). أمر العمل رقم {job}. التكلفة"
-        " المقدرة {estimate}، ونخطط للانتهاء"
-        " في {ready_on}.\n\n{link}\n\n{garage}\n{garage_phone}",
+        "مرحباً {customer}،\n\nاستلمنا سيارتك {car} ({vehicle}). أمر العمل رقم {job}.\n"
+        "التكلفة التقديرية: {estimate}\nموعد التسليم المتوقع: {ready_on}\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.ESTIMATE_SENT: Wording(
         "يرجى الموافقة على أعمال السيارة {vehicle}",
-        "مرحباً {customer}،\n\nنقترح أعمالاً على سيارتك {car} ({vehicle})، أمر العمل رقم {job}."
+        "مرحباً {customer}،\n\nسيارتك {car} ({vehicle}) تحتاج إلى بعض الأعمال، أمر العمل رقم {job}."
         " يرجى الاطلاع عليها وإخبارنا بما"
         " توافق عليه.\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
@@ -234,34 +232,44 @@ _A: Mapping[str, Wording] = {
     ),
     Announced.READY: Wording(
         "السيارة {vehicle} جاهزة",
-        "مرحباً {customer}،\n\nسيارتك {car} ({vehicle}) جاهزة للاستلام. المبلغ المتبقي {balance}."
+        "مرحباً {customer}،\n\nسيارتك {car} ({vehicle}) جاهزة للاستلام.\nالمبلغ المتبقي: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "استلمنا دفعتك: {amount}",
-        "مرحباً {customer}،\n\nشكراً لك. استلمنا {amount} ({method}) عن {vehicle}، أمر العمل رقم"
-        " {job}. المبلغ المتبقي {balance}."
+        "مرحباً {customer}،\n\nشكراً لك. استلمنا {amount} ({method}) عن السيارة {vehicle}، أمر العمل رقم"
+        " {job}.\nالمبلغ المتبقي: {balance}"
         "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_CONFIRMED: Wording(
         "تأكيد الدفع: {amount}",
-        "مرحباً {customer}،\n\nتم تأكيد دفعتك {amount} ({method}) عن {vehicle}، أمر العمل رقم {job}."
+        "مرحباً {customer}،\n\nتم تأكيد دفعتك {amount} ({method}) عن السيارة {vehicle}، أمر العمل رقم {job}."
         "\n\n{garage}\n{garage_phone}",
     ),
     Announced.INVOICE_ISSUED: Wording(
         "الفاتورة {invoice}",
-        "مرحباً {customer}،\n\nتجد مرفقاً الفاتورة {invoice} بمبلغ {amount} عن {vehicle}. المبلغ المتبقي {balance}."
+        "مرحباً {customer}،\n\nتجد مرفقاً الفاتورة {invoice} بمبلغ {amount} عن السيارة {vehicle}."
+        "\nالمبلغ المتبقي: {balance}"
         "\n\n{garage}\n{garage_phone}",
     ),
     REMINDER: Wording(
-        "المبلغ المتبقي عن {vehicle}",
-        "مرحباً {customer}،\n\nتذكير ودي: ما زال مبلغ {balance} مستحقاً عن {vehicle}، أمر العمل رقم"
+        "المبلغ المتبقي عن السيارة {vehicle}",
+        "مرحباً {customer}،\n\nنود تذكيرك بأن مبلغ {balance} ما زال مستحقاً عن السيارة {vehicle}، أمر العمل رقم"
         " {job}. إن كنت قد دفعت فيرجى"
         " إخبارنا.\n\n{garage}\n{garage_phone}",
     ),
 }
 SHIPPED: Mapping[Language, Mapping[str, Wording]] = {"en": _E, "hi": _H, "mr": _M, "ar": _A}
 
+_STATUS_E = {
+    "pending": "work has not begun yet",
+    "in_progress": "work is in progress",
+    "waiting_for_parts": "we are waiting for parts",
+    "completed": "the work is done",
+    "delivered": "the vehicle was handed over",
+    "credit_pending": "the vehicle was handed over",
+    "closed": "the job is closed",
+}
 _STATUS_H = {
     "pending": "काम शुरू होना बाकी है",
     "in_progress": "काम चल रहा है",
@@ -269,7 +277,7 @@ _STATUS_H = {
     "completed": "काम पूरा हो गया है",
     "delivered": "गाड़ी दे दी गई है",
     "credit_pending": "गाड़ी दे दी गई है",
-    "closed": "काम बंद हो गया है",
+    "closed": "जॉब पूरा होकर बंद हो गया है",
 }
 _STATUS_M = {
     "pending": "काम अजून सुरू झालेले नाही",
@@ -278,7 +286,7 @@ _STATUS_M = {
     "completed": "काम पूर्ण झाले आहे",
     "delivered": "गाडी ताब्यात दिली आहे",
     "credit_pending": "गाडी ताब्यात दिली आहे",
-    "closed": "काम बंद झाले आहे",
+    "closed": "जॉब पूर्ण होऊन बंद झाला आहे",
 }
 _STATUS_A = {
     "pending": "لم يبدأ العمل بعد",
@@ -290,14 +298,14 @@ _STATUS_A = {
     "closed": "أُغلق أمر العمل",
 }
 _STATUSES: Mapping[Language, Mapping[str, str]] = {
-    "en": {**STATUSES, "credit_pending": "delivered"},
+    "en": _STATUS_E,
     "hi": _STATUS_H,
     "mr": _STATUS_M,
     "ar": _STATUS_A,
 }
 _METHODS: Mapping[Language, Mapping[str, str]] = {
     "en": {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"},
-    "hi": {"cash": "नकद", "upi": "यूपीआई", "card": "कार्ड", "bank_transfer": "बैंक ट्रांसफ़र"},
+    "hi": {"cash": "नकद", "upi": "UPI", "card": "कार्ड", "bank_transfer": "बैंक ट्रांसफ़र"},
     "mr": {"cash": "रोख", "upi": "UPI", "card": "कार्ड", "bank_transfer": "बँक ट्रान्सफर"},
     "ar": {"cash": "نقداً", "upi": "UPI", "card": "بطاقة", "bank_transfer": "تحويل بنكي"},
 }
@@ -311,6 +319,12 @@ def status_words(status: str, language: Language) -> str:
 def method_words(method: str, language: Language) -> str:
     """Say how something was paid, after its amount."""
     return _METHODS[language][method]
+
+
+def first_language(accepted: str) -> Language:
+    """Choose the first language that a browser names and RevOps has words in; English where there is none."""
+    named = (one.partition(";")[0].strip()[:2].lower() for one in accepted.split(","))
+    return next((language for name in named for language in LANGUAGES if language == name), "en")
 
 
 def readable(language: str) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ import pytest
 from revops.core.time import now
 from revops.jobs.status import JobStatus
 from revops.messages.settings import MessageSettings
+from revops.messages.unsubscribe_page import asked_page, ended_page, gone_page
 from revops.messages.wording import (
     EVENTS,
     LANGUAGES,
     NO_MORE,
+    REMINDER,
     SHIPPED,
     TO_FOLLOW,
     TO_GARAGE,
@@ -33,6 +35,7 @@ from tests.messages.test_events import make_reachable_job, messages_of
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 _NAMES = re.compile(r"\{\w+\}")
+_BEFORE_SUMS = re.compile(r"(..)\{(?:estimate|balance)\}")
 
 
 async def test_a_reminder_ends_all_messages_with_one_click(
@@ -41,17 +44,23 @@ async def test_a_reminder_ends_all_messages_with_one_click(
     raj = new_email("raj")
     job_id = await make_reachable_job(writing.manager, raj)
     body = {"job_id": job_id, "event": "balance_reminder"}
+    customer_id = (await get_job(writing.manager, job_id))["customer_id"]
+    ok(await writing.manager.request("PATCH", f"/api/customers/{customer_id}", json={"language": "hi"}))
     words = ok(await writing.manager.post("/api/messages/preview", body))
     assert [way["why_not"] for way in words["ways"] if way["channel"] == "email"] == [None]
     by_hand = {"channel": "email", "event": "balance_reminder", "text": words["text"], "subject": words["subject"]}
     ok(await writing.manager.post(f"/api/jobs/{job_id}/messages", by_hand))
     await messages_of(writing.manager, 2, job_id=job_id)
-    letter = next(one for one in mail_server.letters(raj) if one["Subject"] == "Balance for MH12AB1234")
+    letter = next(one for one in mail_server.letters(raj) if one["Subject"] == "MH12AB1234 की बाकी रकम")
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = letter["List-Unsubscribe"].strip("<>").removeprefix("https://garage.example")
     asked = await post.get(path)
     assert (asked.status_code, "Test Motors" in asked.text) == (200, True)
     assert "<script" not in asked.text
+    # In the language of the letter, whatever the browser speaks; where there is none, in that of the browser.
+    assert "संदेश बंद करें?" in asked.text
+    nowhere = await post.get(f"{path[:-25]}x", headers={"accept-language": "fr, ar-AE;q=0.8"})
+    assert (nowhere.status_code, 'lang="ar" dir="rtl"' in nowhere.text) == (404, True)
     forged = await post.post(path[:-1] + ("0" if path[-1] != "0" else "1"))
     assert forged.status_code == 404
     assert ok(await writing.manager.post("/api/messages/preview", body))["ways"] == words["ways"]
@@ -60,7 +69,6 @@ async def test_a_reminder_ends_all_messages_with_one_click(
     await move_job(writing.manager, job_id, "in_progress")
     (row,) = await messages_of(writing.manager, 1, state="suppressed", job_id=job_id)
     assert row["error"] == "The customer does not want messages at this address."
-    customer_id = (await get_job(writing.manager, job_id))["customer_id"]
     consents = ok(await writing.manager.get(f"/api/customers/{customer_id}/consents"))
     (said,) = [one for one in consents if one["channel"] == "email"]
     assert (said["is_given"], said["how"], said["by_name"]) == (False, "unsubscribed", None)
@@ -137,6 +145,9 @@ def test_every_shipped_wording_can_be_filled_in() -> None:
                 english = shipped(event, "en")
                 for said, meant in ((words.subject, english.subject), (words.text, english.text)):
                     assert sorted(_NAMES.findall(said)) == sorted(_NAMES.findall(meant)), (event, language)
+                # An amount that is to follow is words, which no sentence in any language goes on after.
+                if event != REMINDER:
+                    assert all(before == ": " for before in _BEFORE_SUMS.findall(words.text)), (event, language)
     assert fill("Dear {customer}, {0.__class__}", {"customer": "{garage}"}) == "Dear {garage},"
 
 
@@ -144,6 +155,9 @@ def test_every_shipped_wording_can_be_filled_in() -> None:
 def test_no_word_is_missing_in_a_language(language: Language) -> None:
     assert TO_FOLLOW[language]
     assert NO_MORE[language]
+    assert "Rao" in asked_page(language, "Rao")
+    assert "Rao" in ended_page(language, "Rao")
+    assert f'lang="{language}"' in gone_page(language)
     assert all(status_words(status.value, language) for status in JobStatus)
     assert all(method_words(method, language) for method in ("cash", "upi", "card", "bank_transfer"))
 

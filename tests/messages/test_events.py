@@ -70,7 +70,7 @@ async def test_a_job_is_written_about_from_intake_to_invoice(writing: Garage, ma
     ready = letters["MH12AB1234 is ready"]
     text = ready.get_body(("plain",))
     assert text is not None
-    assert "The amount to pay is ₹3,500." in text.get_content()
+    assert "Balance: ₹3,500" in text.get_content()
     assert "Test Motors" in ready["From"]
     assert ready["Reply-To"].addresses[0].addr_spec == writing.owner.email
     assert ready["List-Unsubscribe"] is None
