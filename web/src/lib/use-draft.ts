@@ -9,6 +9,11 @@ export function draftOf<T extends FieldValues>(name: string, empty: T): T {
   return { ...empty, ...readStored<Partial<T>>(`draft:${name}`) }
 }
 
+/** Says whether something was typed before a reload or a log-in, and neither saved nor given up. */
+export function isBegun(name: string): boolean {
+  return Object.keys(readStored<object>(`draft:${name}`) ?? {}).length > 0
+}
+
 /**
  * Keeps what is typed across a reload, a log-in or a walk to another page. Returns how to forget it.
  *
@@ -51,10 +56,12 @@ export function useDraft<T extends FieldValues, Read>(
 /** What is typed where there is no form of fields, such as a count of notes: kept as a draft is. */
 export function useTyped<T extends FieldValues>(name: string, empty: T) {
   const [typed, setTyped] = useState(() => draftOf(name, empty))
+  // What a later answer fills in lies beside what was typed meanwhile.
+  const latest = useRef(typed)
   const type = (changed: Partial<T>) => {
-    const now = { ...typed, ...changed }
-    writeStored(`draft:${name}`, now)
-    setTyped(now)
+    latest.current = { ...latest.current, ...changed }
+    writeStored(`draft:${name}`, latest.current)
+    setTyped(latest.current)
   }
   const forget = useCallback(() => removeStored(`draft:${name}`), [name])
   return { typed, type, forget }

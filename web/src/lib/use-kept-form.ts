@@ -7,10 +7,12 @@ interface KeptFormOptions<T extends FieldValues, Read> {
   resolver: Resolver<T, unknown, Read>
   /** What stands in the boxes at first. */
   proposed: T
+  /** Never kept: passwords, and codes that stand for one. */
+  secret?: readonly (keyof T & string)[]
 }
 
 /**
- * A form in a dialog, which is there again as it was typed after a reload or a log-in. Returns it and how to forget it.
+ * A form that is there again as it was typed after a reload or a log-in. Returns it and how to forget it.
  *
  * Only what was typed otherwise is kept, so that what is proposed keeps up with the books.
  */
@@ -18,6 +20,7 @@ export function useKeptForm<T extends FieldValues, Read>({
   name,
   resolver,
   proposed,
+  secret = [],
 }: KeptFormOptions<T, Read>) {
   const [first] = useState(proposed)
   const [start] = useState(() => draftOf(name, proposed))
@@ -30,7 +33,9 @@ export function useKeptForm<T extends FieldValues, Read>({
     name,
     form,
     (typed) =>
-      Object.fromEntries(Object.entries(typed).filter(([box, text]) => text !== first[box])) as Partial<T>,
+      Object.fromEntries(
+        Object.entries(typed).filter(([box, text]) => text !== first[box] && !secret.includes(box)),
+      ) as Partial<T>,
   )
   return { form, forget }
 }

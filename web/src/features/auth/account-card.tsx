@@ -7,9 +7,10 @@ import { Card, CardHead } from '@/components/ui/card'
 import { ROLES } from '@/domain/permissions'
 import { shownPhone } from '@/domain/phone'
 import { useMe, useSignOut } from '@/domain/session'
+import { isBegun } from '@/lib/use-draft'
 import { useStepFocus } from '@/lib/use-step-focus'
 import { useLogOut } from '@/outbox/log-out'
-import { ProfileForm } from './profile-form'
+import { PROFILE, ProfileForm } from './profile-form'
 
 /** Who is signed in, and the ways out. */
 export function AccountCard() {
@@ -17,7 +18,7 @@ export function AccountCard() {
   const signOut = useSignOut()
   const { logOut, question } = useLogOut((error) => toast.error(sentence(error)))
   const [isAsking, setAsking] = useState(false)
-  const [isEditing, setEditing] = useState(false)
+  const [isEditing, setEditing] = useState(() => isBegun(PROFILE))
   const part = useStepFocus<HTMLElement>(isEditing)
   const facts: [string, string][] = [
     ...(isEditing ? [] : ([['Name', me.name]] as [string, string][])),

@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
 import { Field } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
 import { useMe } from '@/domain/session'
 import { required } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { CodeInput } from './code-input'
 import { useJoin } from './use-join'
@@ -16,10 +16,18 @@ const schema = z.object({ invite_code: required('the code') })
 export function JoinGarage({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { invite_code: '' } })
+  const { form, forget } = useKeptForm({
+    name: 'join-garage',
+    resolver: zodResolver(schema),
+    proposed: { invite_code: '' },
+  })
+  const close = () => {
+    forget()
+    onClose()
+  }
   const submission = useJoin({
     me,
-    onNotOpened: onClose,
+    onNotOpened: close,
     onRefused: (problem) => {
       if (problem.code === 'invalid_invite_code')
         form.setError('invite_code', { type: 'server', message: problem.message }, { shouldFocus: true })
@@ -39,7 +47,7 @@ export function JoinGarage({ onClose }: { onClose: () => void }) {
       unanswered="No answer from the server yet. We keep trying; you cannot join twice."
       action="Join the garage"
       onSubmit={submit}
-      onClose={onClose}
+      onClose={close}
     >
       <Field
         label="Invite code"

@@ -3,6 +3,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { makePasskey, showPasskey } from '@/lib/passkey'
+import { useTyped } from '@/lib/use-draft'
 import { FactorForm } from './second-factor-form'
 
 export type Passkeys = Schemas['Passkeys']
@@ -54,18 +55,23 @@ export function AddPasskey({
   onDone: () => Promise<void>
 }) {
   const id = useId()
-  const [name, setName] = useState(of.this_device ?? '')
+  const { typed, type, forget } = useTyped('new-passkey', { name: of.this_device ?? '' })
+  const { name } = typed
   return (
     <ProofForm
       of={of}
       note="Enter your password first, so that nobody else can do this on an unlocked phone. Then your device asks for your fingerprint, face or PIN."
       action="Add"
-      onCancel={onCancel}
+      onCancel={() => {
+        forget()
+        onCancel()
+      }}
       send={async (body) => {
         const { options } = await unwrap(api.POST('/api/auth/passkeys/options', { body }))
         const credential = await makePasskey(options as never)
         const named = { name: name.trim() || of.this_device || 'Passkey', credential }
         await unwrap(api.POST('/api/auth/passkeys', { body: named }))
+        forget()
         await onDone()
       }}
     >
@@ -73,7 +79,7 @@ export function AddPasskey({
         <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
           Name of this device
         </label>
-        <Input id={id} maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
+        <Input id={id} maxLength={60} value={name} onChange={(event) => type({ name: event.target.value })} />
       </div>
     </ProofForm>
   )

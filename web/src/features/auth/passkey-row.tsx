@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
@@ -7,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { inSentence } from '@/lib/days'
+import { useTyped } from '@/lib/use-draft'
 import { useStepFocus } from '@/lib/use-step-focus'
 
 interface PasskeyRowProps {
@@ -20,14 +20,19 @@ interface PasskeyRowProps {
 /** One passkey: its name, which can be changed, when it was used, and the way to end it. */
 export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowProps) {
   const { dayTime } = useFormats()
-  const [name, setName] = useState<string | null>(null)
+  const { typed, type, forget } = useTyped<{ name: string | null }>(`passkey:${passkey.id}`, { name: null })
+  const { name } = typed
+  const close = () => {
+    type({ name: null })
+    forget()
+  }
   const part = useStepFocus<HTMLDivElement>(name === null)
   const rename = useMutation({
     mutationFn: async (wanted: string) => {
       const params = { path: { passkey_id: passkey.id } }
       await unwrap(api.PUT('/api/auth/passkeys/{passkey_id}', { params, body: { name: wanted } }))
       await onChange()
-      setName(null)
+      close()
     },
   })
   if (name !== null) {
@@ -45,14 +50,14 @@ export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowPr
           required
           maxLength={60}
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => type({ name: event.target.value })}
         />
         {rename.isError && <Notice>{sentence(rename.error)}</Notice>}
         <div className="flex gap-2">
           <Button type="submit" size="sm" variant="primary" busy={rename.isPending}>
             Save
           </Button>
-          <Button size="sm" variant="outline" onClick={() => setName(null)}>
+          <Button size="sm" variant="outline" onClick={close}>
             Cancel
           </Button>
         </div>
@@ -75,7 +80,7 @@ export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowPr
           size="sm"
           variant="ghost"
           aria-label={`Rename ${passkey.name}`}
-          onClick={() => setName(passkey.name)}
+          onClick={() => type({ name: passkey.name })}
         >
           Rename
         </Button>

@@ -1,18 +1,22 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { meQuery, useMe } from '@/domain/session'
 import { optional, required } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { PasswordInput } from './password-input'
+
+/** Under which it is kept what is typed. */
+export const PROFILE = 'profile'
 
 const schema = z.object({
   name: required('your name', 120),
@@ -26,7 +30,16 @@ export function ProfileForm({ onDone }: { onDone: () => void }) {
   const client = useQueryClient()
   const { name, phone, email } = useMe()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name, phone, email, password: '' } })
+  const { form, forget } = useKeptForm({
+    name: PROFILE,
+    resolver: zodResolver(schema),
+    proposed: { name, phone, email, password: '' },
+    secret: ['password'],
+  })
+  const close = () => {
+    forget()
+    onDone()
+  }
   const typed = form.watch('email').trim().toLowerCase()
   const isOtherEmail = typed !== '' && typed !== email
   const { errors, isSubmitting } = form.formState
@@ -39,13 +52,13 @@ export function ProfileForm({ onDone }: { onDone: () => void }) {
       // The name stands in lists and on jobs too.
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
       toast.success('Saved')
-      onDone()
+      close()
     } catch (error) {
       setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
     }
   })
   return (
-    <form onSubmit={submit} noValidate className="space-y-4 p-4">
+    <Form onSubmit={submit} className="space-y-4 p-4">
       {refusal && <Notice>{refusal}</Notice>}
       <Field label="Your name" error={errors.name?.message}>
         {(control) => <Input autoComplete="name" autoFocus {...control} {...form.register('name')} />}
@@ -78,10 +91,10 @@ export function ProfileForm({ onDone }: { onDone: () => void }) {
         <Button type="submit" variant="primary" busy={isSubmitting}>
           Save
         </Button>
-        <Button variant="outline" onClick={onDone}>
+        <Button variant="outline" onClick={close}>
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
@@ -16,6 +15,7 @@ import { homeOf, meQuery, registrationQuery, useSignIn } from '@/domain/session'
 import { usePhoneLook } from '@/domain/use-look'
 import { required } from '@/lib/schema'
 import { likelyCurrency, localTimezone } from '@/lib/time-zones'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
 import { CodeInput } from './code-input'
@@ -75,16 +75,18 @@ function Register({ code }: { code: string }) {
   const navigate = useNavigate()
   const signIn = useSignIn()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({
+  const { form, forget } = useKeptForm({
+    name: 'register',
     resolver: zodResolver(schema),
-    defaultValues: {
-      role: isForManagers || params.get('role') === 'manager' ? ('manager' as const) : ('owner' as const),
+    proposed: {
+      role: (isForManagers || params.get('role') === 'manager' ? 'manager' : 'owner') as 'manager' | 'owner',
       invite_code: code,
       name: '',
       phone: '',
       email: '',
       password: '',
     },
+    secret: ['password'],
   })
   const { errors } = form.formState
   const role = form.watch('role')
@@ -99,6 +101,7 @@ function Register({ code }: { code: string }) {
     send: (body: Schemas['Registration'], key) =>
       unwrap(api.POST('/api/auth/register', { body, params: { header: { 'Idempotency-Key': key } } })),
     onDone: ({ user }) => {
+      forget()
       signIn(user)
       void navigate(homeOf(user), { replace: true })
     },

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
@@ -12,6 +11,7 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { required } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
 import { CodeInput } from './code-input'
@@ -28,15 +28,18 @@ const schema = z.object({
 export function Component() {
   const navigate = useNavigate()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({
+  const { form, forget } = useKeptForm({
+    name: 'reset-password',
     resolver: zodResolver(schema),
-    defaultValues: { login: '', code: '', new_password: '' },
+    proposed: { login: '', code: '', new_password: '' },
+    secret: ['code', 'new_password'],
   })
   const { errors, isSubmitting } = form.formState
   const submit = form.handleSubmit(async ({ login, ...body }) => {
     setRefusal(null)
     try {
       await unwrap(api.POST('/api/auth/reset-password', { body: { ...who(login), ...body } }))
+      forget()
       toast.success('Password changed', { description: 'Log in with the new one.' })
       await navigate('/login', { replace: true })
     } catch (error) {

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Select } from '@/components/ui/input'
+import { useTyped } from '@/lib/use-draft'
 import { COLUMNS, missing, type Said, say } from './layout'
 import { type Column, rememberLayout } from './queries'
 import type { UnknownLayout } from './use-upload'
@@ -23,8 +24,11 @@ interface LayoutDialogProps {
 
 /** Asks once what the columns of a bank's statements are; they are known by their header from then on. */
 export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
-  const [said, setSaid] = useState<Said>({})
-  const [first, setFirst] = useState<'day' | 'month'>('day')
+  const { typed, type, forget } = useTyped<{ said: Said; first: 'day' | 'month' }>(`layout:${layout.key}`, {
+    said: {},
+    first: 'day',
+  })
+  const { said, first } = typed
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const columnOf = (index: number) =>
@@ -37,6 +41,7 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
     setBusy(true)
     try {
       await rememberLayout({ key: layout.key, columns: said, is_day_first: first === 'day' })
+      forget()
       onSaid()
     } catch (error) {
       setProblem(sentence(error))
@@ -68,7 +73,7 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
                       value={columnOf(index) ?? ''}
                       onChange={(event) => {
                         setProblem(null)
-                        setSaid(say(said, index, (event.target.value || null) as Column | null))
+                        type({ said: say(said, index, (event.target.value || null) as Column | null) })
                       }}
                     >
                       <option value="">Not needed</option>
@@ -84,7 +89,12 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
             })}
             <div>
               <p className="mb-1.5 font-medium text-sm">01/04 is the first of April when it is</p>
-              <Choice label="Order of dates" value={first} options={DAY_ORDERS} onChange={setFirst} />
+              <Choice
+                label="Order of dates"
+                value={first}
+                options={DAY_ORDERS}
+                onChange={(now) => type({ first: now })}
+              />
             </div>
           </div>
           {problem !== null && <Notice className="mt-4">{problem}</Notice>}

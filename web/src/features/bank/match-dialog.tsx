@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Checkbox } from '@/components/ui/checkbox'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
 import { newId } from '@/lib/new-id'
+import { useTyped } from '@/lib/use-draft'
 import { type BankPayment, type Credit, matchByHand } from './queries'
 
 interface MatchDialogProps {
@@ -17,8 +17,13 @@ interface MatchDialogProps {
 export function MatchDialog({ row, entered, onClose }: MatchDialogProps) {
   const client = useQueryClient()
   const { money } = useFormats()
-  const [ticked, setTicked] = useState<string[]>([])
-  const [key] = useState(newId)
+  const { typed, type, forget } = useTyped(`match:${row.id}`, { ticked: [] as string[], key: newId() })
+  const { key } = typed
+  const ticked = typed.ticked.filter((known) => entered.some(({ id }) => id === known))
+  const close = () => {
+    forget()
+    onClose()
+  }
   const nearest = [...entered].sort(
     (one, other) => Math.abs(one.amount - row.amount) - Math.abs(other.amount - row.amount),
   )
@@ -26,7 +31,7 @@ export function MatchDialog({ row, entered, onClose }: MatchDialogProps) {
   return (
     <ConfirmDialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && close()}
       title={`Which payments are ${money(row.amount)}?`}
       action="Match"
       isReady={ticked.length > 0}
@@ -44,11 +49,12 @@ export function MatchDialog({ row, entered, onClose }: MatchDialogProps) {
                 id={`match ${payment.id}`}
                 checked={ticked.includes(payment.id)}
                 onCheckedChange={(isTicked) =>
-                  setTicked(
-                    isTicked === true
-                      ? [...ticked, payment.id]
-                      : ticked.filter((another) => another !== payment.id),
-                  )
+                  type({
+                    ticked:
+                      isTicked === true
+                        ? [...ticked, payment.id]
+                        : ticked.filter((another) => another !== payment.id),
+                  })
                 }
               />
               <span className="figure">{money(payment.amount)}</span>

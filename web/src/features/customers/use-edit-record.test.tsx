@@ -1,8 +1,9 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { act, renderHook } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
+import { isBegun } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
-import { isBegun, useEditRecord } from './use-edit-record'
+import { useEditRecord } from './use-edit-record'
 
 afterEach(() => sessionStorage.clear())
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { FieldValues, Resolver } from 'react-hook-form'
 import { readStored, removeStored, writeStored } from '@/lib/stored'
+import { isBegun } from '@/lib/use-draft'
 import { useKeptForm } from '@/lib/use-kept-form'
 
 interface Before<Text> {
@@ -17,11 +18,6 @@ interface EditRecordOptions<Text extends FieldValues, Read> {
 }
 
 const baseOf = (name: string) => `base:${name}`
-
-/** Says whether something was typed into an edit before a reload or a log-in, and neither saved nor given up. */
-export function isBegun(name: string): boolean {
-  return Object.keys(readStored<object>(`draft:${name}`) ?? {}).length > 0
-}
 
 /**
  * The form that changes a customer or a vehicle, kept as it was typed across a reload or a log-in.

@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input'
 import { useCan } from '@/domain/permissions'
 import { counted as howMany } from '@/lib/counted'
 import { asciiDigits } from '@/lib/digits'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 
 interface CameraCountProps {
   day: string
@@ -21,12 +22,14 @@ interface CameraCountProps {
 export function CameraCount({ day, counted, jobs }: CameraCountProps) {
   const client = useQueryClient()
   const canCount = useCan('workshop:manage')
-  const [typed, setTyped] = useState(counted === null ? '' : String(counted))
+  const saved = { cars: counted === null ? '' : String(counted) }
+  const { boxes, type, settle } = useSavedBoxes(`camera:${day}`, saved)
   const [error, setError] = useState<string>()
   const count = useMutation({
     mutationFn: (cars: number) =>
       unwrap(api.PUT('/api/gate/days/{day}/count', { params: { path: { day } }, body: { cars } })),
     onSuccess: ({ cars, jobs_taken_in: taken }) => {
+      settle({ cars: String(cars) })
       toast.success('Count recorded', {
         description: `${howMany(cars, 'car')}, ${howMany(taken, 'job')} taken in.`,
       })
@@ -42,7 +45,7 @@ export function CameraCount({ day, counted, jobs }: CameraCountProps) {
         className="space-y-3 p-4"
         onSubmit={(event) => {
           event.preventDefault()
-          const digits = asciiDigits(typed).trim()
+          const digits = asciiDigits(boxes.cars).trim()
           if (/^\d{1,5}$/.test(digits)) count.mutate(Number(digits))
           else setError('Type the number of cars.')
         }}
@@ -52,12 +55,12 @@ export function CameraCount({ day, counted, jobs }: CameraCountProps) {
             <Input
               {...control}
               inputMode="numeric"
-              value={typed}
+              value={boxes.cars}
               disabled={!canCount}
               maxLength={5}
               className="figure"
               onChange={({ target }) => {
-                setTyped(target.value)
+                type({ cars: target.value })
                 setError(undefined)
               }}
             />

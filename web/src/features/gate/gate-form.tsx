@@ -10,6 +10,7 @@ import { carPhotoEntry } from '@/features/evidence/send-photo'
 import { TakePhoto } from '@/features/evidence/take-photo'
 import { cn } from '@/lib/cn'
 import { readKm } from '@/lib/digits'
+import { useTyped } from '@/lib/use-draft'
 import { outbox } from '@/outbox/outbox'
 import { DIRECTIONS } from './gate-labels'
 import type { Direction } from './queries'
@@ -24,10 +25,12 @@ interface Shown {
   words: string
 }
 
+const NOTHING = { plate: '', km: '' }
+
 /** A car in or out: its number, on the way out its pass, and a photo of it. Two presses, with or without a network. */
 export function GateForm({ example }: { example: string }) {
-  const [plate, setPlate] = useState('')
-  const [km, setKm] = useState('')
+  const { typed, type, forget } = useTyped('gate', NOTHING)
+  const { plate, km } = typed
   const [shown, setShown] = useState<Shown | null>(null)
   const [photo, setPhoto] = useState<File | null>(null)
   // What was recorded last, in words: on a phone the keys lie over the list.
@@ -55,8 +58,8 @@ export function GateForm({ example }: { example: string }) {
     try {
       const seen = sightingEntry(car)
       await outbox.add([seen, ...(photo ? [carPhotoEntry(photo, seen.id, car.plate)] : [])])
-      setPlate('')
-      setKm('')
+      type(NOTHING)
+      forget()
       setShown(null)
       setPhoto(null)
       setError(null)
@@ -73,7 +76,7 @@ export function GateForm({ example }: { example: string }) {
   const check = async (code: string) => {
     setScanning(false)
     setShown({ code, state: 'checking', words: 'Checking the pass …' })
-    setShown(await checked(code, setPlate))
+    setShown(await checked(code, (read) => type({ plate: read })))
   }
   return (
     <form
@@ -99,7 +102,7 @@ export function GateForm({ example }: { example: string }) {
           placeholder={example}
           className="figure h-16 text-center text-2xl uppercase"
           onChange={({ target }) => {
-            setPlate(target.value.toUpperCase())
+            type({ plate: target.value.toUpperCase() })
             setError(null)
             setDone(null)
           }}
@@ -128,7 +131,7 @@ export function GateForm({ example }: { example: string }) {
           placeholder="Odometer, km"
           className="h-12"
           onChange={({ target }) => {
-            setKm(target.value)
+            type({ km: target.value })
             setError(null)
           }}
         />

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { api, unwrap } from '@/api/client'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
@@ -8,6 +8,7 @@ import { Input } from '@/components/ui/input'
 import { useSaving } from '@/components/use-saving'
 import { useCan } from '@/domain/permissions'
 import { asciiDigits } from '@/lib/digits'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { gateSettingsQuery } from './queries'
 
 /** How far a car is driven to try it, before the owner is asked about more. */
@@ -20,13 +21,14 @@ export function TestDrive() {
 
 function TestDriveForm({ km }: { km: number }) {
   const client = useQueryClient()
-  const [typed, setTyped] = useState(String(km))
-  const { save, refusal, setRefusal, isBusy } = useSaving((saved: { test_drive_km: number }) =>
-    client.setQueryData(gateSettingsQuery.queryKey, saved),
-  )
+  const { boxes, type, settle } = useSavedBoxes('test-drive', { km: String(km) })
+  const { save, refusal, setRefusal, isBusy } = useSaving((saved: { test_drive_km: number }) => {
+    client.setQueryData(gateSettingsQuery.queryKey, saved)
+    settle({ km: String(saved.test_drive_km) })
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const digits = asciiDigits(typed).trim()
+    const digits = asciiDigits(boxes.km).trim()
     if (!/^[1-9]\d{0,3}$/.test(digits)) return setRefusal('Type the kilometres, 1 to 1,000.')
     void save(() => unwrap(api.PUT('/api/gate/settings', { body: { test_drive_km: Number(digits) } })))
   }
@@ -43,11 +45,11 @@ function TestDriveForm({ km }: { km: number }) {
             <Input
               {...control}
               inputMode="numeric"
-              value={typed}
+              value={boxes.km}
               maxLength={4}
               className="figure"
               onChange={({ target }) => {
-                setTyped(target.value)
+                type({ km: target.value })
                 setRefusal(null)
               }}
             />

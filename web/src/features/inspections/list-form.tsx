@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
 import { newId } from '@/lib/new-id'
+import { isBegun, useTyped } from '@/lib/use-draft'
 import { draftOf, emptyPoint, type GroupDraft, type ListDraft, readList } from './list-draft'
 import { ListGroup } from './list-group'
 import { removeList, saveList, type Template, templatesQuery } from './queries'
@@ -25,12 +26,14 @@ interface ListFormProps {
 export function ListForm({ listKey, list, isShipped }: ListFormProps) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const [draft, setDraft] = useState<ListDraft>(() => draftOf(list))
-  // What is typed is a change of this one, whatever comes from the server meanwhile.
-  const [seen] = useState(list.version)
+  const name = `inspection-list:${listKey}`
+  // What is typed is a change of the list as it was seen then, whatever comes from the server meanwhile.
+  const [start] = useState(() => ({ ...draftOf(list), seen: list.version }))
+  const { typed: draft, type, forget } = useTyped<ListDraft & { seen: number }>(name, start)
   const [wrong, setWrong] = useState<string>()
   const [isRemoving, setRemoving] = useState(false)
   const leave = () => {
+    forget()
     void client.invalidateQueries({ queryKey: templatesQuery.queryKey })
     void navigate('/settings/inspections')
   }
@@ -42,14 +45,14 @@ export function ListForm({ listKey, list, isShipped }: ListFormProps) {
     },
   })
   const edit = (next: Partial<ListDraft>) => {
-    setDraft((before) => ({ ...before, ...next }))
+    type(next)
     setWrong(undefined)
   }
   const setGroups = (groups: GroupDraft[]) => edit({ groups })
   const save = () => {
     const read = readList(draft)
     if ('why' in read) return setWrong(read.why)
-    change.mutate({ ...read.body, seen_version: seen })
+    change.mutate({ ...read.body, seen_version: draft.seen })
   }
   const refusal = wrong ?? (change.error ? sentence(change.error) : undefined)
   return (
@@ -96,6 +99,18 @@ export function ListForm({ listKey, list, isShipped }: ListFormProps) {
         <Button type="submit" variant="primary" busy={change.isPending}>
           Save list
         </Button>
+        {isBegun(name) && (
+          <Button
+            variant="outline"
+            onClick={() => {
+              change.reset()
+              edit(start)
+              forget()
+            }}
+          >
+            Discard changes
+          </Button>
+        )}
         {list.is_own && (
           <Button variant="ghost" onClick={() => setRemoving(true)}>
             {isShipped ? 'Restore the original list' : 'Remove list'}

@@ -1,5 +1,5 @@
 import { Camera, Check } from 'lucide-react'
-import { type ChangeEvent, useState } from 'react'
+import type { ChangeEvent } from 'react'
 import { toast } from 'sonner'
 import { Field } from '@/components/field'
 import { Badge } from '@/components/ui/badge'
@@ -10,6 +10,7 @@ import { likelyKind } from '@/features/photos/kinds'
 import { cn } from '@/lib/cn'
 import { readDecimal } from '@/lib/digits'
 import { newId } from '@/lib/new-id'
+import { useTyped } from '@/lib/use-draft'
 import { outbox } from '@/outbox/outbox'
 import { FOUND, foundBy, hasLimits, type InspectionJob, isReading, limitWords, wantsPhoto } from './findings'
 import { PointPhotos } from './point-photos'
@@ -39,11 +40,18 @@ interface PointStepProps {
 }
 
 /** One point on the screen: what was measured, how it is, a photo of what needs work. All within reach of a thumb. */
-export function PointStep({ job, point, onSay }: PointStepProps) {
-  const [typed, setTyped] = useState(point.measured === null ? '' : String(point.measured))
-  const [note, setNote] = useState(point.note ?? '')
-  const measured = readDecimal(typed)
-  const isWrong = typed.trim() !== '' && (measured === null || measured > LARGEST)
+export function PointStep({ job, point, onSay: keep }: PointStepProps) {
+  const { typed, type, forget } = useTyped(`point:${job.id}:${point.id}`, {
+    reading: point.measured === null ? '' : String(point.measured),
+    note: point.note ?? '',
+  })
+  const { reading, note } = typed
+  const onSay: typeof keep = (now, isDone) => {
+    forget()
+    keep(now, isDone)
+  }
+  const measured = readDecimal(reading)
+  const isWrong = reading.trim() !== '' && (measured === null || measured > LARGEST)
   const follows = measured !== null && !isWrong && hasLimits(point)
   const said = { measured, note: note.trim() || null, photo_ids: point.photo_ids }
   const say = (answer: Found) => {
@@ -96,7 +104,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
                 value={note}
                 maxLength={LONGEST_NOTE}
                 placeholder={isWork ? 'For example: worn on the inside' : 'For example: a helmet, papers'}
-                onChange={(event) => setNote(event.target.value)}
+                onChange={(event) => type({ note: event.target.value })}
                 onBlur={leave}
               />
             )}
@@ -126,8 +134,8 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
               inputMode="decimal"
               autoComplete="off"
               className="figure h-14 text-2xl"
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
+              value={reading}
+              onChange={(event) => type({ reading: event.target.value })}
               onBlur={leave}
             />
           )}

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { ConfirmDialog } from '@/components/confirm-dialog'
@@ -8,22 +7,27 @@ import type { Member } from '@/domain/members'
 import { runsGarage } from '@/domain/permissions'
 import { refreshMoney } from '@/domain/refresh'
 import { typedAmount } from '@/lib/amount'
+import { useTyped } from '@/lib/use-draft'
 import { MemberTerms } from './member-terms'
 import { useBase } from './new-terms'
 import type { Role } from './rights'
 import { RoleSelect } from './role-select'
-import { NOTHING_SAID, readTerms } from './terms'
+import { NOTHING_SAID, readTerms, type TermsDraft } from './terms'
 
 /** Changes what a member is, whose work they see, and what they may do beyond the role. */
 export function ChangeMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const client = useQueryClient()
   const { decimals } = useFormats()
   const most = member.limits.cash_payment
-  const [role, setRole] = useState<Role>(member.role)
-  const [draft, setDraft] = useState({
-    ...NOTHING_SAID,
-    limit: most === null ? '' : typedAmount(most, decimals),
+  const { typed, type, forget } = useTyped<{ role: Role; draft: TermsDraft }>(`member:${member.id}`, {
+    role: member.role,
+    draft: { ...NOTHING_SAID, limit: most === null ? '' : typedAmount(most, decimals) },
   })
+  const { role, draft } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
   const ofRole = useBase(role)
   const isSameRole = role === member.role
   const base = isSameRole ? member : ofRole
@@ -42,7 +46,7 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
   return (
     <ConfirmDialog
       open
-      onOpenChange={onClose}
+      onOpenChange={close}
       title={`What ${member.user.name} does here`}
       action="Save"
       isReady={terms !== null}
@@ -51,14 +55,11 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
       <div className="space-y-4 text-foreground">
         <RoleSelect
           value={role}
-          onChange={(wanted) => {
-            setRole(wanted)
-            // Other rights come with another role.
-            setDraft({ ...NOTHING_SAID, limit: draft.limit })
-          }}
+          // Other rights come with another role.
+          onChange={(wanted) => type({ role: wanted, draft: { ...NOTHING_SAID, limit: draft.limit } })}
         />
         {!isSameRole && <p className="text-muted">With the new role come its rights, from now on.</p>}
-        {hasTerms && <MemberTerms base={base} draft={draft} onChange={setDraft} />}
+        {hasTerms && <MemberTerms base={base} draft={draft} onChange={(now) => type({ draft: now })} />}
       </div>
     </ConfirmDialog>
   )

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
+import { useTyped } from '@/lib/use-draft'
 import { InviteShare } from './invite-share'
 import { NewTerms, useNewTerms } from './new-terms'
 import { type InviteCode, mailWorksQuery } from './queries'
@@ -40,10 +41,23 @@ const problemOf = (error: unknown) => (error instanceof Problem ? error : null)
 export function InviteDialog(props: InviteDialogProps) {
   const { code, error, isUnanswered, isMaking = false, workshopName, sentTo, onMake, onClose } = props
   const { data: canMail = false } = useQuery(mailWorksQuery)
-  const [email, setEmail] = useState('')
-  const of = useNewTerms()
+  const { typed, type, forget } = useTyped('invite', { email: '' })
+  const { email } = typed
+  const of = useNewTerms('invite')
+  const { forget: forgetTerms } = of
+  const putAway = useCallback(() => {
+    forget()
+    forgetTerms()
+  }, [forget, forgetTerms])
+  useEffect(() => {
+    if (code) putAway()
+  }, [code, putAway])
+  const close = () => {
+    putAway()
+    onClose()
+  }
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title={code ? `Invite code for ${WHOM[code.role]}` : 'Invite a member'}
         description={
@@ -78,7 +92,7 @@ export function InviteDialog(props: InviteDialogProps) {
                     type="email"
                     autoComplete="off"
                     value={email}
-                    onChange={(change) => setEmail(change.target.value)}
+                    onChange={(change) => type({ email: change.target.value })}
                   />
                 )}
               </Field>

@@ -11,10 +11,11 @@ import { type Manager, managersQuery } from '@/domain/managers'
 import { type Member, membersQuery } from '@/domain/members'
 import { useMe } from '@/domain/session'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
+import { isBegun } from '@/lib/use-draft'
 import { InviteCodes } from './invite-codes'
 import { InviteDialog } from './invite-dialog'
 import { MemberRow, MemberRowHead } from './member-row'
-import { NewMember } from './new-member'
+import { NEW_MEMBER, NewMember } from './new-member'
 import { RemoveMember } from './remove-member'
 import { useInvite } from './use-invite'
 
@@ -64,7 +65,7 @@ interface MembersProps {
 function Members({ workshop, members, managers }: MembersProps) {
   const me = useMe()
   const invite = useInvite(workshop.id)
-  const [isAdding, setAdding] = useState(false)
+  const [isAdding, setAdding] = useState(() => isBegun(NEW_MEMBER))
   const [isInviting, setInviting] = useState(false)
   const [removing, setRemoving] = useState<Member | null>(null)
   const present = members.filter((member) => member.is_active)

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { isUnderWay, useSubmission } from '@/api/use-submission'
@@ -11,25 +10,42 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 import { required } from '@/lib/schema'
+import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { NewTerms, useNewTerms } from './new-terms'
 import { PasswordLinkDialog } from './password-link'
+
+/** Under which it is kept what is typed. */
+export const NEW_MEMBER = 'new-member'
 
 const schema = z.object({ name: required('the name', 120), phone: required('the phone number', 32) })
 
 /** Makes somebody a member by name and phone number, then shows the link that sets the password. */
 export function NewMember({ workshopName, onClose }: { workshopName: string; onClose: () => void }) {
   const client = useQueryClient()
-  const of = useNewTerms()
+  const of = useNewTerms(NEW_MEMBER)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [made, setMade] = useState<{ id: string; name: string } | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', phone: '' } })
+  const { form, forget } = useKeptForm({
+    name: NEW_MEMBER,
+    resolver: zodResolver(schema),
+    proposed: { name: '', phone: '' },
+  })
+  const putAway = () => {
+    forget()
+    of.forget()
+  }
+  const close = () => {
+    putAway()
+    onClose()
+  }
   const { errors } = form.formState
   const { submit, state, renew } = useSubmission({
-    name: 'new-member',
+    name: NEW_MEMBER,
     send: (body: Schemas['NewMember'], key) =>
       unwrap(api.POST('/api/members', { body, params: { header: { 'Idempotency-Key': key } } })),
     onDone: ({ member_id }, { name }) => {
+      putAway()
       setMade({ id: member_id, name })
       void client.invalidateQueries({ queryKey: ['managers'] })
       void client.invalidateQueries({ queryKey: ['members'] })
@@ -53,7 +69,7 @@ export function NewMember({ workshopName, onClose }: { workshopName: string; onC
     void submit({ ...body, role: of.role, ...of.terms })
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title="Add a member"
         description="They need no e-mail: they log in with the phone number."

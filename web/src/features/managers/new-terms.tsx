@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
-import { useState } from 'react'
 import { useFormats } from '@/domain/formats'
 import { runsGarage } from '@/domain/permissions'
+import { useTyped } from '@/lib/use-draft'
 import { MemberTerms } from './member-terms'
 import { rolesQuery } from './queries'
 import type { Role, Terms } from './rights'
 import { RoleSelect } from './role-select'
-import { type Base, NOTHING_SAID, readTerms } from './terms'
+import { type Base, NOTHING_SAID, readTerms, type TermsDraft } from './terms'
 
 /** What comes with a role in this garage; undefined until the server has said it. */
 export function useBase(role: Role): Base | undefined {
@@ -15,13 +15,20 @@ export function useBase(role: Role): Base | undefined {
   return found && { sees: found.sees, permissions: found.permissions, grants: {} }
 }
 
-/** The role of somebody who is to join, and what is said beyond it: nothing, until it is. */
-export function useNewTerms() {
+interface NewTermsText {
+  role: Role
+  /** Null: nothing is said beyond the role. */
+  said: TermsDraft | null
+}
+
+/** The role of somebody who is to join, and what is said beyond it, kept under a name while it is not sent. */
+export function useNewTerms(name: string) {
   const { decimals } = useFormats()
-  const [role, setRole] = useState<Role>('manager')
-  const [draft, setDraft] = useState(NOTHING_SAID)
+  const { typed, type, forget } = useTyped<NewTermsText>(`terms:${name}`, { role: 'manager', said: null })
+  const { role, said } = typed
+  const draft = said ?? NOTHING_SAID
   const base = useBase(role)
-  const isSaid = base && draft !== NOTHING_SAID && !runsGarage(base)
+  const isSaid = base && said !== null && !runsGarage(base)
   /** What is sent; null while the amount cannot be read. */
   const terms: Terms | null = isSaid ? readTerms(draft, base, decimals) : {}
   return {
@@ -29,12 +36,10 @@ export function useNewTerms() {
     terms,
     base,
     draft,
-    setDraft,
-    setRole: (wanted: Role) => {
-      setRole(wanted)
-      // Other rights come with another role.
-      setDraft(NOTHING_SAID)
-    },
+    forget,
+    setDraft: (now: TermsDraft) => type({ said: now }),
+    // Other rights come with another role.
+    setRole: (wanted: Role) => type({ role: wanted, said: null }),
   }
 }
 

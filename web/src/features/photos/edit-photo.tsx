@@ -1,22 +1,33 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/input'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { KINDS } from './kinds'
 import { changePhoto, type Photo, type PhotoKind, photosQuery } from './queries'
 
 const LONGEST_CAPTION = 500
 
+/** Names what is typed about a photo and not saved yet. */
+export const captionOf = ({ id }: Photo) => `photo:${id}`
+
 /** What a photo shows, and when in the work it was taken. */
 export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void }) {
   const client = useQueryClient()
-  const [caption, setCaption] = useState(photo.caption ?? '')
-  const [kind, setKind] = useState(photo.kind)
+  const { boxes, type, undo } = useSavedBoxes(captionOf(photo), {
+    caption: photo.caption ?? '',
+    kind: photo.kind,
+  })
+  const { caption, kind } = boxes
+  const close = () => {
+    undo()
+    onDone()
+  }
   const save = useMutation({
     mutationFn: () => changePhoto(photo.id, { caption: caption.trim() || null, kind }),
-    onSuccess: onDone,
+    onSuccess: close,
     onSettled: () => client.invalidateQueries({ queryKey: photosQuery(photo.job_id).queryKey }),
   })
   const submit = (event: FormEvent) => {
@@ -36,13 +47,17 @@ export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void 
             {...control}
             value={caption}
             maxLength={LONGEST_CAPTION}
-            onChange={(event) => setCaption(event.target.value)}
+            onChange={(event) => type({ caption: event.target.value })}
           />
         )}
       </Field>
       <Field label="Kind of photo">
         {(control) => (
-          <Select {...control} value={kind} onChange={(event) => setKind(event.target.value as PhotoKind)}>
+          <Select
+            {...control}
+            value={kind}
+            onChange={(event) => type({ kind: event.target.value as PhotoKind })}
+          >
             {KINDS.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
@@ -55,7 +70,7 @@ export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void 
         <Button type="submit" variant="primary" busy={save.isPending} className="flex-1">
           Save
         </Button>
-        <Button variant="outline" onClick={onDone} className="flex-1">
+        <Button variant="outline" onClick={close} className="flex-1">
           Cancel
         </Button>
       </div>

@@ -7,8 +7,9 @@ import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { inSentence } from '@/lib/days'
+import { isBegun } from '@/lib/use-draft'
 import { useRowShield } from '@/lib/use-shield'
-import { EditPhoto } from './edit-photo'
+import { captionOf, EditPhoto } from './edit-photo'
 import { kindLabel, photoName } from './kinds'
 import { type Photo, pictureOf } from './queries'
 import { useZoom } from './use-zoom'
@@ -142,7 +143,7 @@ function Arrow({ label, side, isThere, onClick, children }: ArrowProps) {
 function Foot({ photo, onDelete }: { photo: Photo; onDelete: () => Promise<void> }) {
   const { dayTime } = useFormats()
   const canChange = useCan('photos:add')
-  const [isEditing, setEditing] = useState(false)
+  const [isEditing, setEditing] = useState(() => canChange && isBegun(captionOf(photo)))
   return (
     <footer className="border-t bg-card px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
       {isEditing ? (

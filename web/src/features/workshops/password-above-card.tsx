@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
@@ -11,16 +11,20 @@ import { useFormats } from '@/domain/formats'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { withPassword } from '@/features/auth/with-password'
 import { readAmount } from '@/lib/amount'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
+
+const shownAbove = ({ password_above: above }: Pick<Workshop, 'password_above'>) =>
+  above === null ? '' : String(above)
 
 /** Above which sum the owner's password is asked for again, so that a phone left open confirms nothing large. */
 export function PasswordAboveCard({ workshop }: { workshop: Workshop }) {
   const client = useQueryClient()
   const { decimals } = useFormats()
-  const saved = workshop.password_above === null ? '' : String(workshop.password_above)
-  const [text, setText] = useState(saved)
+  const saved = shownAbove(workshop)
+  const { boxes, type, settle } = useSavedBoxes('password-above', { text: saved })
+  const { text } = boxes
   const [error, setError] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
-  useEffect(() => setText(saved), [saved])
   const save = async () => {
     const reading = text.trim() === '' ? { ok: true as const, amount: null } : readAmount(text, decimals)
     if (!reading.ok) return setError(reading.why)
@@ -36,6 +40,7 @@ export function PasswordAboveCard({ workshop }: { workshop: Workshop }) {
         ),
       )
       client.setQueryData(workshopQuery.queryKey, now)
+      settle({ text: shownAbove(now) })
       toast.success(now.password_above === null ? 'Your password is not asked for' : 'Saved')
     } catch (problem) {
       setError(sentence(problem))
@@ -65,7 +70,7 @@ export function PasswordAboveCard({ workshop }: { workshop: Workshop }) {
               {...control}
               text={text}
               value={text}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => type({ text: event.target.value })}
             />
           )}
         </Field>

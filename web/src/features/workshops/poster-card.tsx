@@ -1,6 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
@@ -9,6 +8,7 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
+import { useSavedBoxes } from '@/lib/use-saved-boxes'
 
 type Poster = Schemas['PosterOut']
 
@@ -30,18 +30,21 @@ export function PosterCard() {
           </a>
         </Button>
       </CardHead>
-      <AddressForm key={data.name} poster={data} />
+      <AddressForm poster={data} />
     </Card>
   )
 }
 
 function AddressForm({ poster }: { poster: Poster }) {
   const client = useQueryClient()
-  const [name, setName] = useState(poster.name ?? '')
+  const saved = poster.name ?? ''
+  const { boxes, type, settle } = useSavedBoxes('poster', { name: saved })
+  const { name } = boxes
   const change = useMutation({
     mutationFn: (wanted: string | null) => unwrap(api.PUT('/api/poster', { body: { name: wanted } })),
     onSuccess: (answer) => {
       client.setQueryData(posterQuery.queryKey, answer)
+      settle({ name: answer.name ?? '' })
       toast.success('Saved')
     },
   })
@@ -72,13 +75,13 @@ function AddressForm({ poster }: { poster: Poster }) {
             spellCheck={false}
             value={name}
             onChange={({ target }) => {
-              setName(target.value.toLowerCase().replace(/[^a-z0-9]+/g, '-'))
+              type({ name: target.value.toLowerCase().replace(/[^a-z0-9]+/g, '-') })
               change.reset()
             }}
           />
         )}
       </Field>
-      <Button type="submit" variant="outline" busy={change.isPending} disabled={name === (poster.name ?? '')}>
+      <Button type="submit" variant="outline" busy={change.isPending} disabled={name === saved}>
         Save
       </Button>
     </Form>
