@@ -74,9 +74,14 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     expect(await opened(page, here)).toEqual(isPaper)
     expect(await opened(other, there)).toEqual(isPaper)
 
-    // Neither garage has papers of the other.
-    await page.goto(`/jobs/${there}`)
-    await page.getByText('not found').first().waitFor()
+    // Neither garage has papers of the other; a link to one leads into its garage.
+    await page.goto(`/jobs/${there}?tab=money`)
+    await page.getByText('This garage does not have it.').waitFor()
+    await page.getByRole('button', { name: 'Open it in Khan Tyres' }).click()
+    await page.getByRole('heading', { name: 'MH14XY0007', level: 1 }).waitFor()
+    expect(new URL(page.url()).search).toBe('?tab=money')
+    await page.goto('/jobs/0123456789abcdef0123456789abcdef')
+    await page.getByText('This job was not found').waitFor()
     expect([...first.manager.faults.found]).toEqual([])
     for (const person of [first.owner, first.manager, second.owner, second.manager])
       await person.context.close()

@@ -37,6 +37,11 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await dialog.waitFor({ state: 'detached' })
     await openPart(page, 'History')
     await page.getByText('₹500 written off: The customer has moved away').waitFor()
+    // On paper, which has no tabs, stand all parts.
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    for (const part of ['Work', 'Labour and parts', 'Money', 'Payments', 'Timeline'])
+      expect(await page.getByRole('heading', { name: part, exact: true }).count(), part).toBe(1)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
 
     // What is offered now is all the rest.
     await chooseMore(page, 'Write off')

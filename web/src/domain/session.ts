@@ -143,14 +143,14 @@ export function useMe(): User {
   return last.current
 }
 
-/** Works in another of one's own garages from now on; papers and exports that are opened as links are its own too. */
-export async function enterGarage(user: User, workshopId: string) {
+/** Works in another of one's own garages from now on, first on the page that is named; papers and exports that are opened as links are its own too. */
+export async function enterGarage(user: User, workshopId: string, page = '/') {
   await unwrap(api.PUT('/api/auth/me', { body: { workshop_id: workshopId } }))
   // Half-filled forms and all that was read are of the garage before.
   clearStored()
   writeStored('user', user.id)
   writeStored(GARAGE, workshopId)
-  window.location.assign('/')
+  window.location.assign(page)
 }
 
 /** Where a user with nothing else in mind belongs: the first page that may be seen. */

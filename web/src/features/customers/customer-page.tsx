@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { CarFront, Combine, Ellipsis, Eraser, MessageCircle, Pencil, Phone, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
+import { api, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { lazyPart } from '@/components/lazy-part'
+import { MissingRecord } from '@/components/missing-record'
 import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -39,9 +41,21 @@ export function Component() {
         {customer.isPending ? (
           <LinesSkeleton label="Loading the customer" />
         ) : isMissing ? (
-          <EmptyState icon={UserRound} title="Customer not found">
+          <MissingRecord
+            icon={UserRound}
+            kind="Customer"
+            id={id}
+            ask={(header, signal) =>
+              unwrap(
+                api.GET('/api/customers/{customer_id}', {
+                  params: { header, path: { customer_id: id } },
+                  signal,
+                }),
+              )
+            }
+          >
             This customer was not found. Check the link, or search in Customers.
-          </EmptyState>
+          </MissingRecord>
         ) : (
           <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />
         )}

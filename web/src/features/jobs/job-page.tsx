@@ -2,9 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CarFront } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { api, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
+import { MissingRecord } from '@/components/missing-record'
 import { PageHeader } from '@/components/page-header'
-import { EmptyState, ErrorState } from '@/components/states'
+import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -44,9 +46,13 @@ function JobPage({ id }: { id: string }) {
     <>
       <PageHeader title={isMissing ? 'Job not found' : 'Job'} back={BACK} />
       {isMissing ? (
-        <EmptyState
+        <MissingRecord
           icon={CarFront}
-          title="Job not found"
+          kind="Job"
+          id={id}
+          ask={(header, signal) =>
+            unwrap(api.GET('/api/jobs/{job_id}', { params: { header, path: { job_id: id } }, signal }))
+          }
           action={
             <Button asChild variant="primary">
               <Link to="/jobs">Go to the jobs</Link>
@@ -54,7 +60,7 @@ function JobPage({ id }: { id: string }) {
           }
         >
           This job was not found. Check the link, or look for it in Jobs.
-        </EmptyState>
+        </MissingRecord>
       ) : (
         retry
       )}

@@ -2,9 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Mail, Phone, UserX } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { api, unwrap } from '@/api/client'
 import { lazyPart } from '@/components/lazy-part'
+import { MissingRecord } from '@/components/missing-record'
 import { PageHeader } from '@/components/page-header'
-import { EmptyState, ErrorState } from '@/components/states'
+import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
@@ -42,9 +44,14 @@ export function Component() {
       <PageHeader title="Member" back={BACK} />
       {data ? (
         <Card>
-          <EmptyState
+          <MissingRecord
             icon={UserX}
-            title="Member not found"
+            kind="Member"
+            id={id}
+            ask={async (header, signal) => {
+              const there = await unwrap(api.GET('/api/members', { params: { header }, signal }))
+              if (!there.some((known) => known.id === id)) throw new Error('no member there')
+            }}
             action={
               <Button asChild variant="outline">
                 <Link to="/team">The whole team</Link>
@@ -52,7 +59,7 @@ export function Component() {
             }
           >
             This member was not found. Check the link.
-          </EmptyState>
+          </MissingRecord>
         </Card>
       ) : error ? (
         <Card>

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { CarFront, Pencil } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { api, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { lazyPart } from '@/components/lazy-part'
+import { MissingRecord } from '@/components/missing-record'
 import { PageHeader } from '@/components/page-header'
-import { EmptyState, ErrorState } from '@/components/states'
+import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
@@ -35,9 +37,21 @@ export function Component() {
         {vehicle.isPending ? (
           <LinesSkeleton label="Loading the vehicle" />
         ) : isMissing ? (
-          <EmptyState icon={CarFront} title="Vehicle not found">
+          <MissingRecord
+            icon={CarFront}
+            kind="Vehicle"
+            id={id}
+            ask={(header, signal) =>
+              unwrap(
+                api.GET('/api/vehicles/{vehicle_id}', {
+                  params: { header, path: { vehicle_id: id } },
+                  signal,
+                }),
+              )
+            }
+          >
             This vehicle was not found. Check the link, or search in Vehicles.
-          </EmptyState>
+          </MissingRecord>
         ) : (
           <ErrorState error={vehicle.error} onRetry={() => void vehicle.refetch()} />
         )}

@@ -11,6 +11,7 @@ import { PaperStrip } from '@/features/documents/paper-strip'
 import { refundName } from '@/features/payments/refund-name'
 import { useReviews } from '@/features/payments/use-reviews'
 import { useMedia } from '@/lib/use-media'
+import { usePrinting } from '@/lib/use-printing'
 import { LinesCard } from '../lines/lines-card'
 import { forgetDrafts, invoiceForm, writeOffName } from './drafts'
 import { Facts } from './facts'
@@ -56,6 +57,7 @@ export function JobView({ job, instead }: JobViewProps) {
   const reviews = useReviews()
   const actions = useJobActions(job)
   const hasRoom = useMedia('(width >= 64rem)')
+  const isPrinting = usePrinting()
   const tab = useTab()
   const { search } = useLocation()
   useEffect(() => {
@@ -100,7 +102,13 @@ export function JobView({ job, instead }: JobViewProps) {
           </Notice>
         )}
         <UnsentCard jobId={job.id} />
-        {hasRoom ? <Columns {...pieces} tab={tab} isWhole={!instead} /> : <OneTab {...pieces} tab={tab} />}
+        {hasRoom ? (
+          <Columns {...pieces} tab={tab} isWhole={!instead} />
+        ) : isPrinting ? (
+          <OnPaper {...pieces} />
+        ) : (
+          <OneTab {...pieces} tab={tab} />
+        )}
       </div>
       {!hasRoom && (
         <>
@@ -156,6 +164,23 @@ type Pieces = Record<
 >
 
 const STACK = 'min-w-0 space-y-4'
+
+/** All parts below each other: paper has no tabs. */
+function OnPaper({ panel, gate, facts, lines, photos, payments, documents, messages, history }: Pieces) {
+  return (
+    <div className={STACK}>
+      {facts}
+      {lines}
+      {panel}
+      {payments}
+      {documents}
+      {gate}
+      {photos}
+      {messages}
+      {history}
+    </div>
+  )
+}
 
 /** One part of the job, under the tab that names it. */
 function OneTab({ tab, ...pieces }: Pieces & { tab: Tab }) {
