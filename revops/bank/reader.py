@@ -14,7 +14,13 @@ from revops.core.helper import Helper
 from revops.core.money import MINOR_DIGITS
 
 _DESK = Desk(1, 1, 60, "A statement of yours is being read already. Please wait until it is.")
-_READER = Helper("revops.bank.reading.statement", _DESK, longest_seconds=40, idle_seconds=5, max_mb=1500)
+_TOO_MUCH = (
+    "This file cannot be read: it takes more memory than any statement does. Copy the rows of the statement into a new"
+    " workbook, save that as XLSX or CSV, and choose that file."
+)
+_READER = Helper(
+    "revops.bank.reading.statement", _DESK, longest_seconds=40, idle_seconds=5, max_mb=1500, overtaxed=_TOO_MUCH
+)
 
 
 @dataclass(frozen=True, slots=True)

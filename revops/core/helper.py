@@ -16,6 +16,7 @@ from typing import IO
 
 import structlog
 
+from revops.core.environment import environment_without_settings
 from revops.core.errors import Unavailable
 from revops.core.fair import Desk
 from revops.core.helping import ANSWER, LENGTH, REFUSAL, resident_mb
@@ -47,9 +48,11 @@ class Helper:
         idle_seconds: float,
         max_mb: int,
         briefly_seconds: float = 20.0,
+        overtaxed: str | None = None,
     ) -> None:
         """Ask ``module``. Idle it ends after ``idle_seconds``; if it holds much, after ``briefly_seconds``, and not at
-        once, for it takes half a second to start anew.
+        once, for it takes half a second to start anew. A question that it ends over, which is one that takes more than
+        ``max_mb``, is refused with ``overtaxed`` where trying again is of no use.
         """
         self._module = module
         self._desk = desk
@@ -57,6 +60,7 @@ class Helper:
         self._idle_seconds = idle_seconds
         self._max_mb = max_mb
         self._briefly_seconds = min(briefly_seconds, idle_seconds)
+        self._overtaxed = overtaxed
         self._process: asyncio.subprocess.Process | None = None
         self._idle: asyncio.TimerHandle | None = None
 
@@ -77,6 +81,8 @@ class Helper:
             except (TimeoutError, *_GONE) as error:
                 log.warning("helper_ended", module=self._module, reason=type(error).__name__)
                 self.end()
+                if self._overtaxed is not None and not isinstance(error, TimeoutError):
+                    raise ValueError(self._overtaxed) from None
                 raise Unavailable("This took too long, so it was given up. Please try again.") from None
             except BaseException:
                 self.end()  # in the middle of an answer
@@ -132,5 +138,5 @@ class Helper:
             *(sys.executable, "-P", "-m", "revops.core.helping", self._module, str(self._max_mb)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
+            env=environment_without_settings(),
         )

@@ -3,6 +3,8 @@
 import contextlib
 import os
 
+NICENESS = "REVOPS_NICENESS"
+
 
 def yield_to_others(niceness: int = 10) -> None:
     """Lower the priority of this process, where the system knows such a thing.
@@ -10,4 +12,4 @@ def yield_to_others(niceness: int = 10) -> None:
     Where nobody is to be given way to, as in tests, ``REVOPS_NICENESS`` says 0.
     """
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(int(os.environ.get("REVOPS_NICENESS", niceness)))
+        os.nice(int(os.environ.get(NICENESS, niceness)))

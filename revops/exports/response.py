@@ -17,6 +17,7 @@ from fastapi import Response
 from starlette.types import Receive, Scope, Send
 
 from revops.core.ending import end
+from revops.core.environment import environment_without_settings
 from revops.core.errors import InvalidFields, Unavailable
 from revops.core.slots import release_slot
 from revops.exports.line import place
@@ -157,7 +158,7 @@ async def _process(export: Export, path: Path) -> AsyncIterator[asyncio.subproce
         "revops.exports",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
+        env=environment_without_settings(),
     )
     try:
         assert process.stdin is not None

@@ -67,6 +67,11 @@ class KeptFile:
         else:
             await answer(scope, send, 200, variant.headers, variant.body)
 
+    async def answer_not_found(self, scope: Scope, send: Send) -> None:
+        """Answer with what the asker takes, and that what he asked for is not here."""
+        variant = self._chosen(Headers(scope=scope).get("accept-encoding", ""))
+        await answer(scope, send, 404, variant.headers, variant.body)
+
     def _chosen(self, accepted: str) -> _Variant:
         """Return the smallest variant that an Accept-Encoding allows."""
         if self.encoded and accepted:

@@ -69,7 +69,8 @@ _NOT_BUILT_HEADERS: RawHeaders = [
 class WebApp:
     """Serves a build: its files by their paths, and its page for every other path that is not the API's or a file's.
 
-    The app itself says when it has no such page. ``not_found`` answers the rest.
+    The app itself says when it has no such page. No page of it has a dot in its address: what has one is a file that is
+    not here, such as ``/.env``, and is answered 404, with the page for people. ``not_found`` answers the rest.
     """
 
     # What logs and metrics call the route.
@@ -95,6 +96,8 @@ class WebApp:
         file = file or self._page
         if file is None:
             await answer(scope, send, 503, _NOT_BUILT_HEADERS, _NOT_BUILT)
+        elif is_page and "." in path:
+            await file.answer_not_found(scope, send)
         else:
             await file.answer(scope, send)
 

@@ -16,6 +16,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Database, Document
+from revops.mongo.driver import is_more_here
 
 log = structlog.get_logger(__name__)
 
@@ -135,7 +136,7 @@ async def follow(
                     yield Begun(last)
                 has_told = False
                 while True:
-                    if has_told and gather is not None and not stream._cursor._data:
+                    if has_told and gather is not None and not is_more_here(stream):
                         await gather()
                         has_told = False
                     event = await stream.try_next()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import cast
 
 from pymongo import ReturnDocument
-from pymongo.errors import DuplicateKeyError
 
 from revops.access import users
 from revops.access.caller import Services, WorkshopContext
@@ -78,6 +77,10 @@ def _task_of(row: MessageRow, run_after: dt.datetime | None) -> Task:
     return Task(KIND, {"message_id": row["_id"]}, order_key=order, run_after=run_after)
 
 
+class DayIsFull(Exception):
+    """As many messages were sent today as a garage may send."""
+
+
 class Sending:
     """Sends messages."""
 
@@ -100,7 +103,8 @@ class Sending:
             if until is not None:
                 await self._put_off(claimed, row, until)
                 return
-            why_not = await self._over_limit(garage, settings, row)
+            row = await self._as_owed_now(garage, settings, row, subject)
+            why_not = await self._begin(garage, settings, row)
             if why_not is not None and row["is_reminder"]:
                 tomorrow = settings.due_on(1, garage.context.timezone)
                 assert tomorrow is not None
@@ -109,12 +113,6 @@ class Sending:
         if why_not is not None or channel is None:
             await self._end(claimed, row, State.SUPPRESSED, why_not)
             return
-        row = await self._as_owed_now(garage, settings, row, subject)
-        # By now it may have been erased, or ended otherwise.
-        as_known = {"_id": row["_id"], "state": row["state"], "to": row["to"]}
-        begun: Document = {"$set": {"begun_at": now(), "is_counted": True}, "$inc": {"attempts": 1}}
-        if await messages.update(as_known, begun, projection={"_id": 1}) is None:
-            raise TryAgain("the message has changed meanwhile")
         try:
             sent = await channel.send(await self._outgoing(garage, settings, row, subject))
         except ChannelStopped as error:
@@ -182,13 +180,27 @@ class Sending:
             return row["error"] or "It waited for two days, so it is no news any more."
         return None
 
-    async def _over_limit(self, garage: Garage, settings: MessageSettings, row: MessageRow) -> str | None:
-        """Count a message, unless it was begun before; say so when the day's limit is reached."""
-        if row.get("is_counted"):
-            return None
-        host = self._services.settings
-        is_one = await count(self._db, garage.context, settings, host, is_reminder=row["is_reminder"])
-        return None if is_one else "Today's limit of messages was reached. Send it again tomorrow."
+    async def _begin(self, garage: Garage, settings: MessageSettings, row: MessageRow) -> str | None:
+        """Note that a message is about to be sent, and count it with that unless it was begun before; say why not when
+        the day's limit is reached. Raises TryAgain.
+        """
+        messages = ScopedRows[MessageRow](self._db, "messages", garage.scope)
+        # By now it may have been erased, or ended otherwise.
+        as_known = {"_id": row["_id"], "state": row["state"], "to": row["to"]}
+        begun: Document = {"$set": {"begun_at": now(), "is_counted": True}, "$inc": {"attempts": 1}}
+
+        async def work(session: Session) -> None:
+            if not row.get("is_counted"):
+                host = self._services.settings
+                await count(self._db, session, garage.context, settings, host, is_reminder=row["is_reminder"])
+            if await messages.update(as_known, begun, session, projection={"_id": 1}) is None:
+                raise TryAgain("the message has changed meanwhile")
+
+        try:
+            await self._db.transaction(work)
+        except DayIsFull:
+            return "Today's limit of messages was reached. Send it again tomorrow."
+        return None
 
     async def _as_owed_now(
         self, garage: Garage, settings: MessageSettings, row: MessageRow, subject: Subject | None
@@ -314,19 +326,25 @@ def reminders_a_day(settings: MessageSettings, host: Settings) -> int:
 
 
 async def count(
-    db: Database, workshop: WorkshopContext, settings: MessageSettings, host: Settings, *, is_reminder: bool = False
-) -> bool:
-    """Count a message that is about to be sent; say whether it is one of the day's."""
+    db: Database,
+    session: Session,
+    workshop: WorkshopContext,
+    settings: MessageSettings,
+    host: Settings,
+    *,
+    is_reminder: bool = False,
+) -> None:
+    """Count a message that is about to be sent. Raises DayIsFull, with which nothing is."""
     limit = reminders_a_day(settings, host) if is_reminder else min(settings.daily_limit, host.messages_per_day)
-    mine = {"_id": f"{workshop.id}:{day_of(now(), workshop.timezone)}", "count": {"$lt": limit}}
-    change = {"$inc": {"count": 1}, "$setOnInsert": {"forget_at": now() + _DAYS_KEPT}}
-    try:
-        counted = await db.collection("message_days").find_one_and_update(
-            mine, change, upsert=True, return_document=ReturnDocument.AFTER
-        )
-    except DuplicateKeyError:  # it is there, and full; or another was just faster to make it
-        counted = await db.collection("message_days").find_one_and_update(mine, change)
-    return counted is not None
+    counted = await db.collection("message_days").find_one_and_update(
+        {"_id": f"{workshop.id}:{day_of(now(), workshop.timezone)}"},
+        {"$inc": {"count": 1}, "$setOnInsert": {"forget_at": now() + _DAYS_KEPT}},
+        upsert=True,
+        return_document=ReturnDocument.AFTER,
+        session=session,
+    )
+    if counted is None or counted["count"] > limit:
+        raise DayIsFull
 
 
 async def sent_today(db: Database, workshop_id: str, timezone: str) -> int:

@@ -354,8 +354,14 @@ async def test_channel(caller: Caller, name: ChannelName) -> str:
     words = f"This is a test from {caller.workshop.name}. Messages to your customers go out this way."
     letter = Outgoing(new_id(), caller.workshop.id, caller.workshop.name, to, TEST, "en", params, "A test", words)
     settings = await settings_of(caller.db, caller.workshop.id)
-    if not await sending.count(caller.db, caller.workshop, settings, caller.services.settings):
-        raise ChannelFailed("The day's limit of messages is reached. Test it again tomorrow.")
+
+    async def count(session: Session) -> None:
+        await sending.count(caller.db, session, caller.workshop, settings, caller.services.settings)
+
+    try:
+        await caller.db.transaction(count)
+    except sending.DayIsFull:
+        raise ChannelFailed("The day's limit of messages is reached. Test it again tomorrow.") from None
     release_slot()
     try:
         async with asyncio.timeout(_TEST_SECONDS):

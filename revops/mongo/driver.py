@@ -7,10 +7,12 @@ closes the connection, which the driver does next in any case (decision 0021).
 
 import asyncio
 import time
+from typing import Any
 
 import pymongo
 from pymongo import _csot
 from pymongo.asynchronous import pool
+from pymongo.asynchronous.change_stream import AsyncChangeStream
 from pymongo.asynchronous.pool import AsyncConnection
 from pymongo.common import MAX_MESSAGE_SIZE
 from pymongo.errors import ProtocolError, _OperationCancelled
@@ -35,6 +37,13 @@ def make_lean() -> bool:
         return False
     vars(pool).update(async_sendall=_send, async_receive_message=_receive)
     return True
+
+
+def is_more_here(stream: AsyncChangeStream[Any]) -> bool:
+    """Say whether the next change has come already, so that it is handed over without asking the database, for which
+    the driver has no word. Of a driver that was not read it is said each time: nobody waits for more to come together.
+    """
+    return not was_read() or bool(stream._cursor._data)
 
 
 async def _send(protocol: PyMongoProtocol, message: bytes) -> None:

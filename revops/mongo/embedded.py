@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
+from revops.core.environment import environment_without_settings
 from revops.core.files import is_open_to_all
 from revops.core.open_files import allow_open_files
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
@@ -184,6 +185,7 @@ class EmbeddedMongo:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  (our own arguments)  # nosec B603
                     command,
+                    env=environment_without_settings(),
                     stdin=subprocess.DEVNULL,
                     stdout=out,
                     stderr=subprocess.STDOUT,

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import random
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -286,6 +287,18 @@ def as_xlsx(rows: Rows, *, numbers: bool = False) -> bytes:
         sheet.append([_number(cell) if numbers else cell for cell in row])
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def as_misplaced_xlsx(*places: str) -> bytes:
+    """Write a workbook of some bytes, of one cell a row, which by their own word stand where they are told."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(as_xlsx([["Date"] for _ in places]))) as plain, zipfile.ZipFile(out, "w") as moved:
+        for part in plain.infolist():
+            content = plain.read(part)
+            for row, place in enumerate(places, 1):
+                content = content.replace(f'r="A{row}"'.encode(), f'r="{place}"'.encode())
+            moved.writestr(part, content)
     return out.getvalue()
 
 

@@ -10,7 +10,20 @@ import pytest
 
 from revops.bank.reading import tables
 from revops.bank.reading.statement import answer
-from tests.bank.statements import HEADER_ROW, LAYOUTS, Rows, Story, as_text, as_xls, as_xlsx, axis, hdfc, kotak, story
+from tests.bank.statements import (
+    HEADER_ROW,
+    LAYOUTS,
+    Rows,
+    Story,
+    as_misplaced_xlsx,
+    as_text,
+    as_xls,
+    as_xlsx,
+    axis,
+    hdfc,
+    kotak,
+    story,
+)
 
 BANKS = sorted(LAYOUTS)
 
@@ -193,6 +206,7 @@ def test_a_row_taken_out_is_found(bank: str) -> None:
         (b"a,b,c\n1,2,3\n", "No statement was found"),
         (b"", "No statement was found"),
         (b"Dear customer,\n\nthank you", "No statement"),
+        (as_misplaced_xlsx("A4294967295"), "more than 100,000 rows"),
     ],
 )
 def test_what_is_no_statement_is_refused_in_words(file: bytes, said: str) -> None:

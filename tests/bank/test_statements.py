@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from revops.mongo.client import Database
-from tests.bank.statements import HEADER_ROW, Story, as_text, as_xlsx, hdfc, icici, sbi, story
+from tests.bank.statements import HEADER_ROW, Story, as_misplaced_xlsx, as_text, as_xlsx, hdfc, icici, sbi, story
 from tests.bank.uploads import rows_of, send, upload
 from tests.factories import Garage, make_garage, make_job, make_member, ok, refused
 from tests.invariants import assert_invariants
@@ -188,6 +188,8 @@ async def test_an_unknown_layout_is_said_once(garage: Garage) -> None:
         (b"", "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
         (as_text([*hdfc(story(1))[:12], *hdfc(story(1))[13:]]), "does not add up"),
+        # Some bytes that stand for 100,000 rows of 300,000,000 columns.
+        (as_misplaced_xlsx("A1", "ZZZZZZ100000"), "more memory than any statement"),
     ],
 )
 async def test_what_is_no_statement_is_refused_with_why(garage: Garage, file: bytes, said: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,17 @@ async def test_a_helper_that_holds_much_is_ended_when_it_was_idle_for_a_moment()
             await asyncio.sleep(0.1)
     finally:
         hoarder.end()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing says elsewhere what the environment of a process is")
+async def test_a_helper_has_no_password_of_the_servers_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("REVOPS_SMTP_PASSWORD", "MONGO_URL", "OTEL_EXPORTER_OTLP_HEADERS"):
+        monkeypatch.setenv(name, "kept-to-itself")
+    helper = Helper("tests.core.hoarder", Desk(1, 3, 30, "Wait."), longest_seconds=60, idle_seconds=600, max_mb=2000)
+    try:
+        process = int(await helper.ask(b"0", "a garage", "somebody"))
+        environment = Path(f"/proc/{process}/environ").read_bytes()
+    finally:
+        helper.end()
+    assert b"PYTHONPATH=" in environment
+    assert b"kept-to-itself" not in environment

@@ -1,6 +1,7 @@
 """The built web app as the server hands it out."""
 
 import gzip
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from revops.main import create_app
 from tests.conftest import SettingsMaker, client_of
 from tests.factories import ok, refused
 
+ROUTER = Path(__file__).parents[2] / "web/src/router.tsx"
 PAGE = b"<!doctype html><title>RevOps</title>"
 SCRIPT = b"console.log('the same text again and again, the same text again and again');"
 BROTLI = b"(as brotli would have it)"  # served as it lies there
@@ -83,11 +85,26 @@ async def test_the_page_is_never_used_without_asking(web: httpx2.AsyncClient) ->
         assert again.headers["vary"] == "Accept-Encoding"
 
 
-@pytest.mark.parametrize("path", ["/dashboard", "/jobs/01a2", "/jobs/new", "/a/b.c/d", "/apical", "/assets", "/.env"])
+@pytest.mark.parametrize("path", ["/dashboard", "/jobs/01a2", "/jobs/new", "/apical", "/assets"])
 async def test_every_other_address_is_the_apps_to_answer(web: httpx2.AsyncClient, path: str) -> None:
     response = await web.get(path)
     assert (response.status_code, response.content) == (200, PAGE)
     assert response.headers.get_list("cache-control") == ["no-cache"]
+
+
+@pytest.mark.parametrize("path", ["/.env", "/.git/config", "/a/b.c/d", "/wp-login.php", "/%2eenv"])
+async def test_what_looks_like_a_file_and_is_none_is_not_there(web: httpx2.AsyncClient, path: str) -> None:
+    """Whoever looks for files that lie about is told that there are none; a person reads the app's own words."""
+    etag = (await web.get("/")).headers["etag"]
+    response = await web.get(path, headers={"If-None-Match": etag})
+    assert (response.status_code, response.content) == (404, PAGE)
+    assert response.headers.get_list("cache-control") == ["no-cache"]
+
+
+def test_no_page_has_a_dot_in_its_address() -> None:
+    pages = re.findall(r"path: '([^']*)'", ROUTER.read_text())
+    assert "/jobs/:id" in pages
+    assert [page for page in pages if "." in page] == []
 
 
 async def test_assets_are_kept_for_ever(web: httpx2.AsyncClient) -> None:

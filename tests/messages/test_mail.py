@@ -6,7 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from revops.messages import channels, service
+from revops.messages import causes, channels, service
 from revops.messages.channel import ChannelStopped, Outgoing, Permanent, Temporary
 from revops.messages.mail import Mail, build_letter
 from revops.messages.whatsapp.account import Account
@@ -124,6 +124,24 @@ async def test_what_was_cut_is_sent_again_with_the_same_id(writing: Garage, mail
     await messages_of(writing.manager, 1, job_id=job_id)
     first, second = mail_server.letters(raj)
     assert first["Message-ID"] == second["Message-ID"]
+
+
+async def test_what_changed_while_it_was_made_ready_is_sent_and_counted_once(
+    writing: Garage, post_db: Database, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, corrected = new_email("old"), new_email("new")
+    why_gone = causes.why_gone
+
+    async def and_is_corrected(*args: Any) -> str | None:
+        await post_db.collection("messages").update_one({"to": old}, {"$set": {"to": corrected}})
+        return await why_gone(*args)
+
+    monkeypatch.setattr(causes, "why_gone", and_is_corrected)
+    job_id = await make_reachable_job(writing.manager, old)
+    (row,) = await messages_of(writing.manager, 1, job_id=job_id)
+    assert row["attempts"] == 1
+    assert (len(mail_server.letters(old)), len(mail_server.letters(corrected))) == (0, 1)
+    assert ok(await writing.owner.get("/api/messages/settings"))["sent_today"] == 1
 
 
 async def test_a_refused_address_is_marked_and_tried_again_by_hand_only(

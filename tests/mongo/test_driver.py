@@ -56,6 +56,22 @@ def test_a_driver_that_was_not_read_is_left_alone(monkeypatch: pytest.MonkeyPatc
     assert vars(pool)["async_sendall"] is None
 
 
+async def test_what_has_come_of_a_change_stream_is_known(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of another driver it is not looked for, and nothing waits."""
+    things = client["changes"]["things"]
+    async with await things.watch() as stream:
+        assert not driver.is_more_here(stream)
+        await things.insert_many([{}, {}])
+        here = []
+        for _ in range(2):
+            assert (await stream.next())["operationType"] == "insert"
+            here.append(driver.is_more_here(stream))
+        assert here == [True, False]
+        monkeypatch.setattr(pymongo, "version_tuple", (5, 0, 0))
+        assert driver.is_more_here(stream)
+    await client.drop_database("changes")
+
+
 async def test_an_answer_that_does_not_come_is_waited_for_until_the_deadline(client: Client) -> None:
     """Of the operation, however long the answer takes."""
     started = time.monotonic()

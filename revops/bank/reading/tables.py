@@ -11,6 +11,10 @@ import itertools
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import python_calamine
 
 Cell = str | int | float | dt.date
 Row = list[Cell]
@@ -136,13 +140,20 @@ def _of_workbook(raw: bytes) -> Iterator[Row]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
         # The first that has anything is the statement.
-        sheet = next((sheet for sheet in sheets if any(map(_has_cell, sheet.iter_rows()))), None)
+        sheet = next(filter(_is_filled, sheets), None)
     except (python_calamine.CalamineError, OSError, KeyError):
         raise ValueError(_LOCKED) from None
     if sheet is None:
         raise ValueError(f"This workbook is empty. {_WANTED}")
     for row in sheet.iter_rows():
         yield [_cell(cell) for cell in row[:_MAX_COLUMNS]]
+
+
+def _is_filled(sheet: "python_calamine.CalamineSheet") -> bool:
+    # A cell may say that it stands below thousands of millions of empty rows.
+    if sheet.total_height > MAX_ROWS:
+        raise ValueError(TOO_LARGE)
+    return any(map(_has_cell, sheet.iter_rows()))
 
 
 def _has_cell(cells: Sequence[object]) -> bool:
