@@ -22,6 +22,7 @@ from revops.jobs.status import OPEN
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.vehicles import service as vehicles
+from revops.vehicles.due import foresee_again
 from revops.vehicles.readings import new_reading
 from revops.vehicles.row import Keeper, Reading, VehicleRow, new_vehicle, vehicle_tokens
 from revops.vehicles.service import vehicles_of
@@ -187,6 +188,8 @@ class Records:
             as_read = {"_id": vehicle["_id"], "version": vehicle["version"]}
             made = change | {"$inc": {"version": 1}}
             if await vehicles_of(self._caller).update(as_read, made, session, projection={"_id": 1}) is not None:
+                if "$push" in change:
+                    await foresee_again(self._caller, session, vehicle["_id"])
                 break
             # Changed since it was looked up; in the transaction it stays as it is read now.
             vehicle = await vehicles.read_vehicle(self._caller, vehicle["_id"], session, whoever=True)
@@ -294,6 +297,7 @@ async def _move_reading(caller: Caller, session: Session, job_id: str, from_id: 
     given: Document = {"$push": {"readings": {"$each": mine, "$sort": {"at": 1}}}, "$inc": {"version": 1}}
     await vehicles_of(caller).update({"_id": from_id}, taken, session, projection={"_id": 1})
     await vehicles_of(caller).update({"_id": to_id}, given, session, projection={"_id": 1})
+    await foresee_again(caller, session, to_id)
 
 
 async def _count_jobs(caller: Caller, session: Session, named: Document) -> int:

@@ -62,7 +62,9 @@ async def list_usual(_: CanUpdateJobs) -> Response:
 async def set_reminder(
     caller: CanUpdateJobs, job_id: Identifier, body: ServiceReminderIn, key: Idempotency
 ) -> Response:
-    """Set when something is due again on the vehicle of a job, counted from today and from what its odometer says."""
+    """Set when something is due again on the vehicle of a job, counted from when its work was done, or from today while
+    it goes on, and from what the odometer said then.
+    """
     return Json({"message": "Reminder set", **await service.set_reminder(caller, job_id, body, key)})
 
 

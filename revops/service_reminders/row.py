@@ -2,14 +2,11 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
 from revops.core.ids import new_id
-from revops.core.time import UTC
 from revops.jobs.row import JobRow
-from revops.vehicles.row import Reading
 
 
 class Standing(StrEnum):
@@ -34,19 +31,13 @@ class ReminderRow(TypedDict):
     # Days, in the workshop's time zone.
     due_on: str | None
     due_km: int | None
-    # The earlier of the day and of when the kilometres are reached, as the odometer ran when it was made.
+    # The earlier of the day and of when the kilometres are reached, as the odometer runs by its last reading.
     expected_on: str
     state: str
     made_at: dt.datetime
     made_by: str
     answered_at: NotRequired[dt.datetime]
     answered_by: NotRequired[str]
-
-
-# Who drives less is reminded by the day alone.
-_LEAST_DAYS, _LEAST_KM = 14, 100
-# A day for kilometres that nobody can foresee: later than that nobody plans.
-_FARTHEST = dt.timedelta(days=3 * 365)
 
 
 def new_reminder(
@@ -75,26 +66,3 @@ def months_after(day: dt.date, months: int) -> dt.date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def projected_day(readings: Sequence[Reading], km: int, today: dt.date) -> dt.date | None:
-    """Foresee when an odometer reaches so many kilometres, by how it ran between its first and its last reading that
-    fit each other; None where these say too little."""
-    fitting: list[Reading] = []
-    for reading in readings:
-        if reading.get("is_marked"):
-            fitting.clear()  # of a new instrument: it grows from there
-        fitting.append(reading)
-    if not fitting:
-        return None
-    first, last = fitting[0], fitting[-1]
-    days, ran = (_day(last) - _day(first)).days, last["km"] - first["km"]
-    if days < _LEAST_DAYS or ran < _LEAST_KM:
-        return None
-    expected = _day(last) + dt.timedelta(days=min(_FARTHEST.days, max(0, km - last["km"]) * days // ran))
-    return max(expected, today)
-
-
-def _day(reading: Reading) -> dt.date:
-    at = reading["at"]
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).date()

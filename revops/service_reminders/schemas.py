@@ -42,6 +42,9 @@ class ServiceReminderOut(BaseModel):
     may_be_reminded: Annotated[
         bool, Field(description="The customer agreed to be told of offers and of what is due: a consent of its own.")
     ]
+    message: Annotated[
+        str | None, Field(description="A draft to the customer in his language; null where he has not agreed.")
+    ]
     due_on: dt.date | None
     due_km: int | None
     expected_on: Annotated[dt.date, Field(description="The earlier of the day and of when the kilometres are reached.")]

@@ -1,10 +1,12 @@
 """Service reminders: set after the work that was done, listed by when they are due, ended by one human answer."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
-from revops.core.time import day_of, now
+from revops.core.time import UTC, day_of, now
+from revops.jobs.row import JobRow
 from revops.jobs.service import read
 from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document, Session
@@ -13,8 +15,10 @@ from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import ScopedRows
 from revops.service_reminders.errors import NoVehicleRecord, OdometerUnknown, TooManyReminders
-from revops.service_reminders.row import ReminderRow, Standing, months_after, new_reminder, projected_day
+from revops.service_reminders.row import ReminderRow, Standing, months_after, new_reminder
 from revops.service_reminders.schemas import ServiceReminderIn, ServiceReminderQuery
+from revops.vehicles.due import projected_day
+from revops.vehicles.row import Reading
 from revops.vehicles.service import vehicles_of
 
 _MAX_OPEN = 30
@@ -57,12 +61,10 @@ async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key
             raise TooManyReminders(f"This vehicle has {_MAX_OPEN} reminders. Answer some of them first.")
         at = now()
         today = dt.date.fromisoformat(day_of(at, caller.workshop.timezone))
-        due_on = months_after(today, body.months) if body.months is not None else None
+        due_on = months_after(_done_on(caller, job, today), body.months) if body.months is not None else None
         due_km, reached = None, None
         if body.km is not None:
-            if not vehicle["readings"]:
-                raise OdometerUnknown("Kilometres count from the odometer. Enter what it says at the vehicle first.")
-            due_km = vehicle["readings"][-1]["km"] + body.km
+            due_km = _read_at(job, vehicle["readings"])["km"] + body.km
             reached = projected_day(vehicle["readings"], due_km, today)
         days = [day for day in (due_on, reached) if day is not None]
         # Nobody knows yet how far the vehicle runs: it is asked about in half a year.
@@ -88,6 +90,28 @@ async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key
     said = f"A reminder of {body.title} was set"
     alike = Alike(parts, said, "Set another?", stands, is_meant=body.repeat)
     return await once(caller.db, caller.user.id, key, body, work, alike=alike)
+
+
+def _done_on(caller: Caller, job: JobRow, today: dt.date) -> dt.date:
+    """Tell the day on which the work was done; today while it goes on."""
+    completed_at = job["completed_at"]
+    if completed_at is None:
+        return today
+    return dt.date.fromisoformat(day_of(_utc(completed_at), caller.workshop.timezone))
+
+
+def _read_at(job: JobRow, readings: Sequence[Reading]) -> Reading:
+    """Find what the odometer said at a job: what was read with it, else what was read next. Raises OdometerUnknown."""
+    since = [reading for reading in readings if _utc(reading["at"]) >= _utc(job["created_at"])]
+    own = next((reading for reading in readings if reading["job_id"] == job["_id"]), None)
+    if own is None and not since:
+        last = f" It was last read at {readings[-1]['km']:,} km, before this visit." if readings else ""
+        raise OdometerUnknown(f"Kilometres count from the odometer.{last} Enter what it says at the vehicle first.")
+    return own or since[0]
+
+
+def _utc(instant: dt.datetime) -> dt.datetime:
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 async def answer(caller: Caller, reminder_id: str, standing: Standing) -> None:

@@ -15,6 +15,7 @@ from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import ScopedRows
+from revops.vehicles.due import foresee_again
 from revops.vehicles.errors import PlateTaken
 from revops.vehicles.readings import new_reading
 from revops.vehicles.row import VehicleRow, vehicle_tokens
@@ -94,6 +95,8 @@ async def update_vehicle(
         as_read = {"_id": vehicle_id, "version": before["version"]}
         after = await vehicles_of(caller).update(as_read, change, session, projection=SHOWN)
         assert after is not None, "the transaction's snapshot holds this version"
+        if body.odometer_km is not None:
+            await foresee_again(caller, session, vehicle_id)
         if changed:
             about = ", ".join(sorted(changed))
             await note(caller, AuditKind.VEHICLE_CHANGED, vehicle_id, session, origin, about)

@@ -1,15 +1,32 @@
 """Service reminders: due by day, by kilometres or both, ended by one answer, and shown to whoever takes the car in."""
 
 import datetime as dt
+import re
+from typing import Any
 
 import httpx2
 import pytest
 
+from revops.messages.wording import LANGUAGES, Language
 from revops.mongo.client import Database
-from revops.service_reminders.row import months_after, projected_day
+from revops.service_reminders.draft import draft
+from revops.service_reminders.row import months_after, new_reminder
+from revops.service_reminders.service import USUAL
+from revops.vehicles.due import projected_day
 from revops.vehicles.row import Reading
 from tests.conftest import Clock
-from tests.factories import Garage, Person, get_job, job_fields, make_garage, make_job, make_manager, ok, refused
+from tests.factories import (
+    Garage,
+    Person,
+    get_job,
+    job_fields,
+    make_garage,
+    make_job,
+    make_manager,
+    move_job,
+    ok,
+    refused,
+)
 from tests.invariants import assert_invariants
 from tests.verifying import problems
 
@@ -34,6 +51,7 @@ def test_kilometres_become_a_day_by_how_the_odometer_ran() -> None:
     # 50 km a day since May: 5,000 more are there 100 days after the last reading.
     assert projected_day(ran, 50_000, today) == today
     assert projected_day(ran, 52_000, today) == dt.date(2026, 12, 27)
+    assert projected_day(ran[1:], 45_000, today) == today  # it is there already, however it ran
     assert projected_day(ran, 9_000_000, today) == dt.date(2026, 8, 9) + dt.timedelta(days=3 * 365)
     # Nothing is foreseen of one reading, of some days, of a car that stands, or over a new instrument.
     assert projected_day([], 50_000, today) is None
@@ -47,6 +65,61 @@ def test_months_end_where_a_month_is_shorter() -> None:
     assert months_after(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
     assert months_after(dt.date(2026, 12, 1), 1) == dt.date(2027, 1, 1)
     assert months_after(dt.date(2027, 11, 30), 3) == dt.date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_draft_says_when_in_the_words_of_its_language(language: Language) -> None:
+    job: Any = dict.fromkeys(("workshop_id", "manager_id", "_id", "vehicle_id"), "x")
+    at = dt.datetime(2026, 11, 29, tzinfo=dt.UTC)
+    for title, _, _ in USUAL:
+        for due_on, due_km in (("2026-12-29", None), (None, 120_000), ("2026-12-29", 120_000)):
+            due: Any = {"due_on": due_on, "due_km": due_km, "expected_on": "2026-12-12", "made_by": "x", "at": at}
+            named = {"garage": "Rao", "customer": "Asha", "vehicle": "MH12AB1234"}
+            said = draft(language, new_reminder(job, title, **due), "INR", **named)
+            assert ("29" in said) == (due_on is not None), said
+            assert ("1,20,000" in said) == (due_km is not None), said
+            assert all(value in said for value in named.values())
+            if language != "en":
+                foreign = set(re.findall("[A-Za-z0-9]*[A-Za-z]+[A-Za-z0-9]*", said)) - {"PUC"}
+                assert foreign == set(named.values()), said
+    assert "120,000" in draft(language, new_reminder(job, title, **due), "AED", **named)
+
+
+async def test_the_odometer_moves_the_day_and_what_was_done_is_counted_from(garage: Garage, clock: Clock) -> None:
+    clock.set("2026-11-29T06:00:00Z")
+    manager = garage.manager
+    job_id = await make_job(manager, estimated_amount=0, odometer_km=40_000)
+    assert (await set_reminder(manager, job_id, km=10_000))["expected_on"] == "2027-05-29"
+    await move_job(manager, job_id, "in_progress", "completed", "delivered")
+    assert ok(await manager.get(PATH)) == []
+
+    clock.advance(days=60)  # a taxi: 150 km a day
+    second = await make_job(manager, estimated_amount=0, odometer_km=49_000)
+    (due,) = ok(await manager.get(PATH))
+    assert (due["due_km"], due["expected_on"]) == (50_000, "2027-02-03")
+    # Remembered two months late: counted from the day and the kilometres of the work that was done.
+    late = await set_reminder(manager, job_id, title="Brakes", months=3, km=20_000)
+    rows = {row["id"]: row for row in ok(await manager.get(PATH, due="all"))}
+    assert (rows[late["id"]]["due_on"], rows[late["id"]]["due_km"]) == ("2027-02-28", 60_000)
+
+    clock.advance(days=2)
+    vehicle_id = (await get_job(manager, second))["vehicle_id"]
+    path = f"/api/vehicles/{vehicle_id}"
+    ok(await garage.owner.request("PATCH", path, json={"odometer_km": 50_100}))
+    assert [row["expected_on"] for row in ok(await manager.get(PATH))] == ["2027-01-30", "2027-02-28"]
+    # A new instrument says nothing of kilometres that were counted by the old one.
+    new = {"odometer_km": 12, "odometer_reason": "New cluster"}
+    ok(await garage.owner.request("PATCH", path, json=new))
+    assert [row["expected_on"] for row in ok(await manager.get(PATH))] == ["2027-01-30", "2027-02-28"]
+
+    clock.advance(days=90)
+    third = await make_job(manager)
+    why = refused(
+        await manager.post(f"/api/jobs/{third}/service-reminders", {"title": "Oil", "km": 10_000}),
+        409,
+        "odometer_unknown",
+    )
+    assert "last read at 12 km, before this visit" in str(why)
 
 
 async def test_a_reminder_is_listed_when_it_is_due_and_ends_by_one_answer(
@@ -71,6 +144,14 @@ async def test_a_reminder_is_listed_when_it_is_due_and_ends_by_one_answer(
         )
     )
     assert [row["may_be_reminded"] for row in ok(await garage.owner.get(PATH, due="all"))] == [True, True]
+    assert only["message"] is None
+    spoken = {"language": "hi"}
+    ok(await garage.owner.request("PATCH", f"/api/customers/{job['customer_id']}", json=spoken))
+    (told,) = ok(await garage.owner.get(PATH))
+    assert told["message"] == (
+        "नमस्ते Test Customer,\n\nआपकी Honda City MH12AB1234 का अगला काम: Oil, 29 दिसंबर 2026 तक।"
+        " आप गाड़ी कब ला सकते हैं?\n\nTest Motors"
+    )
     assert [row["title"] for row in ok(await manager.get(PATH, due="all", limit=1))] == ["Oil"]
     assert [row["due_km"] for row in ok(await manager.get(PATH, due="all", vehicle_id=job["vehicle_id"]))] == [
         None,

@@ -2506,7 +2506,8 @@ export interface paths {
         put?: never;
         /**
          * Set Reminder
-         * @description Set when something is due again on the vehicle of a job, counted from today and from what its odometer says.
+         * @description Set when something is due again on the vehicle of a job, counted from when its work was done, or from today while
+         *     it goes on, and from what the odometer said then.
          */
         post: operations["setServiceReminder"];
         delete?: never;
@@ -10364,6 +10365,11 @@ export interface components {
              * @description The customer agreed to be told of offers and of what is due: a consent of its own.
              */
             may_be_reminded: boolean;
+            /**
+             * Message
+             * @description A draft to the customer in his language; null where he has not agreed.
+             */
+            message: string | null;
             /** Phone */
             phone: string | null;
             /** Title */

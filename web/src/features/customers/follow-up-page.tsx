@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { BellRing, MessageCircle, Phone, Wrench } from 'lucide-react'
 import { Link } from 'react-router'
 import { usePages } from '@/api/use-pages'
@@ -13,8 +12,7 @@ import { Choice } from '@/components/ui/choice'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { dialLink, shownPhone, whatsAppLink } from '@/domain/phone'
-import { workshopQuery } from '@/domain/workshop'
-import { dueMessage, dueWords, lateWords } from '@/features/service-reminders/due-words'
+import { dueWords, lateWords } from '@/features/service-reminders/due-words'
 import {
   type Deferred,
   dueQuery,
@@ -81,11 +79,10 @@ function DueAgain() {
 
 function DueRow({ reminder }: { reminder: ServiceReminder }) {
   const { today, count } = useFormats()
-  const garage = useQuery(workshopQuery).data?.name ?? ''
-  const { phone, customer_name: name, may_be_reminded: mayBe } = reminder
+  const { phone, customer_name: name, may_be_reminded: mayBe, message } = reminder
   const when = dueWords(reminder, today(), count)
   const late = lateWords(reminder, today())
-  const chat = mayBe && phone ? whatsAppLink(phone) : null
+  const chat = message && phone ? whatsAppLink(phone) : null
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b px-4 py-3">
       <div className="min-w-52 flex-1">
@@ -111,10 +108,10 @@ function DueRow({ reminder }: { reminder: ServiceReminder }) {
             </a>
           </Button>
         )}
-        {chat && (
+        {chat && message && (
           <Button asChild size="sm" variant="outline">
             <a
-              href={`${chat}?${new URLSearchParams({ text: dueMessage(reminder, garage, when) })}`}
+              href={`${chat}?${new URLSearchParams({ text: message })}`}
               target="_blank"
               rel="noopener noreferrer"
               aria-label={`WhatsApp to ${name ?? shownPhone(phone ?? '')}`}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dueMessage, dueWords, intervalWords, lateWords } from './due-words'
+import { dueWords, intervalWords, lateWords } from './due-words'
 
 const count = (number: number) => number.toLocaleString('en-IN')
 const TODAY = '2026-11-29'
@@ -26,26 +26,4 @@ it('says how late it is once it is', () => {
     '1 day late',
     '10 days late',
   ])
-})
-
-it('writes to the customer about the vehicle', () => {
-  const reminder = {
-    id: 'r',
-    title: 'Engine oil and filter',
-    job_id: 'j',
-    vehicle_id: 'v',
-    vehicle_number: 'MH12AB1234',
-    car_model: 'Maruti Swift',
-    customer_id: 'c',
-    customer_name: 'Asha',
-    phone: '+919820098200',
-    may_be_reminded: true,
-    due_on: '2026-12-29',
-    due_km: null,
-    expected_on: '2026-12-29',
-    made_at: '2026-06-29T06:00:00Z',
-  }
-  expect(dueMessage(reminder, 'Rao Motors', 'by 29 Dec')).toBe(
-    'Hello Asha, this is Rao Motors. Engine oil and filter of your Maruti Swift MH12AB1234 is due by 29 Dec. When may we expect you?',
-  )
 })

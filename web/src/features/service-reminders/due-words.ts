@@ -28,10 +28,3 @@ export function lateWords({ expected_on: expected }: Due, today: string): string
   if (late <= 0) return null
   return late === 1 ? '1 day late' : `${late} days late`
 }
-
-/** What a garage writes to a customer of whose vehicle something is due. */
-export function dueMessage(reminder: ServiceReminder, garage: string, when: string): string {
-  const { customer_name: name, car_model: model, vehicle_number: plate, title } = reminder
-  const vehicle = [model, plate].filter(Boolean).join(' ')
-  return `Hello ${name}, this is ${garage}. ${title} of your ${vehicle} is due ${when}. When may we expect you?`
-}

@@ -62,7 +62,7 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
   return (
     <SubmissionDialog
       title="Remind"
-      description="Counted from today and from what the odometer says. Whichever comes first."
+      description="Counted from the day the work was done and the odometer reading of this visit. Whichever comes first."
       state={submission.state}
       refusal={refusal}
       repeated={submission.repeated}

@@ -43,8 +43,8 @@ function Usual({ jobId, usual }: { jobId: string; usual: Schemas['UsualReminder'
     onRefused: (problem) => {
       if (problem.code !== 'odometer_unknown')
         return toast.error('Not saved', { description: sentence(problem) })
-      toast.error('Its odometer is not known', {
-        description: 'Kilometres count from it. Without them it is due by date.',
+      toast.error('The odometer was not read at this visit', {
+        description: `${sentence(problem)} Or set it by date only.`,
         action: {
           label: 'By date only',
           onClick: () => void submission.submit({ ...usual, km: null, repeat: false }),
