@@ -98,8 +98,9 @@ from revops.remaking.erasures import ending_rollout
 from revops.remaking.files import moving
 from revops.remaking.indexes import dropping
 from revops.remaking.records import moving_balances, naming
+from revops.remaking.set_up import noting_set_up
 from revops.remaking.splits import splitting
-from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
+from revops.rooms import FOLLOWS_JOB, SET_UP, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.service_reminders.endpoints import router as service_reminders
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
@@ -218,6 +219,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "files_moved": moving(services.db, services.files).run,
         "indexes_dropped": dropping(services.db).run,
         "rollout_ended": ending_rollout(services.db).run,
+        "set_up_noted": noting_set_up(services.db, SET_UP).run,
         "journal_sealer": sealer.run,
         "audit_sealer": AuditSealer(services.db, sealer.lease).run,
         "presence": presence.run,

@@ -252,6 +252,8 @@ MIGRATIONS: list[Migration] = [
     (45, "erasures are entries: those of before; rules that find more", _erasures_and_rules),
     # An older version would seal an entry without what follows from it.
     (48, "what follows from an entry is named in it until it is sealed (journal/follow_ups.py)", _nothing),
+    # An older version changes usual jobs and messages, and ends links, without an entry.
+    (49, "what is set up, and which links were ended, is in the journal: of before in the background", _nothing),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

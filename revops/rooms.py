@@ -22,7 +22,9 @@ from revops.custody import fields as custody_fields
 from revops.custody import indexes as custody
 from revops.custody.fields import compare_limits
 from revops.custody.recount import count_custody
+from revops.customer_links import fields as link_fields
 from revops.customer_links import indexes as customer_links
+from revops.customer_links.verify import compare_links
 from revops.customer_page import indexes as customer_page
 from revops.customer_page.verify import compare_words
 from revops.customers import indexes as customers
@@ -60,16 +62,18 @@ from revops.inspections.fields import compare_inspections
 from revops.jobs import fields as job_fields
 from revops.jobs import indexes as jobs
 from revops.jobs.recount import count_jobs
-from revops.journal import erasure
+from revops.journal import erasure, set_up
 from revops.journal import indexes as journal
 from revops.journal import verify as examination
 from revops.journal.entry import CUSTOMER_BALANCES
 from revops.journal.erasure import compare_erased
 from revops.journal.recount import Checks, Report, Told, VerifyProgress
+from revops.journal.set_up import comparing
 from revops.journal.verify import verify_numbers
 from revops.managers import indexes as managers
 from revops.managers.verify import verify_invite_codes, verify_open_codes
 from revops.messages import indexes as messages
+from revops.messages.fields import compare_announced
 from revops.mongo import migrations as applying
 from revops.mongo.client import Database
 from revops.mongo.migrations import OWN_INDEXES, Indexes, Schema
@@ -142,6 +146,9 @@ FOLLOWS_JOB = ("documents", "messages", "message_replies", "services", "service_
 # Who has a job is shown those that it names, in these fields.
 SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 
+# What is set up in a garage, of which the journal has the hash: prices of usual jobs, and what is written to customers.
+SET_UP = ("service_templates", "message_settings")
+
 # The documents that name files, each in its field ``file``.
 NAMES_FILES = {
     Kind.LOGO: "logos",
@@ -154,6 +161,8 @@ NAMES_FILES = {
 _FIELDS = (
     audit_chain,
     erasure,
+    set_up,
+    link_fields,
     workshop_fields,
     exception_fields,
     recomputed_questions,
@@ -187,6 +196,9 @@ def _told() -> dict[str, tuple[Told, ...]]:
 CHECKS = Checks(
     told=_told(),
     compared=(
+        comparing(*SET_UP),
+        compare_announced,
+        compare_links,
         audit_chain.compare_lines,
         compare_erased,
         compare_state,

@@ -40,6 +40,7 @@ CHECKS = (
     "managers/verify.py",
     "photos/verify.py",
     "estimates/verify.py",
+    "customer_links/verify.py",
     "customer_page/verify.py",
     "exceptions/recomputed.py",
 )

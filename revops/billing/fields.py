@@ -38,6 +38,13 @@ TOLD = {EntryKind.STATE_NOTED.value: _noted, EntryKind.BILLING_CHANGED.value: _c
 
 
 async def compare_billing(recount: Recount) -> None:
-    """Compare all versions with what the journal says of each, if it once said them all."""
+    """Compare all versions with what the journal says of each, if it once said them all; and that logos are those that
+    versions name by their hash.
+    """
+    async for logo in recount.find("logos", "logo_id", "file"):
+        if logo.get("file", logo["logo_id"]) != logo["logo_id"]:
+            recount.report.found(
+                f"workshop {recount.workshop_id}: logo {logo['_id']}: its file is not that of its hash"
+            )
     if recount.workshop_id in recount.fields.last[f"{_KIND} noted"]:
         await recount.compare_last(_KIND, "billing_settings", lambda version: {"content": billing_digest(version)})

@@ -15,6 +15,8 @@ class LinkRow(TypedDict):
     serial: int
     created_at: dt.datetime
     revoked_at: dt.datetime | None
+    # Which job it opens, signed; of before, without.
+    signed: NotRequired[str]
     # By the customer; who works in the garage is not counted.
     first_seen_at: NotRequired[dt.datetime]
     last_seen_at: NotRequired[dt.datetime]

@@ -19,6 +19,7 @@ from revops.access.permissions import Permission
 from revops.access.tokens import secret_key
 from revops.core.errors import NotFound
 from revops.core.time import now
+from revops.customer_links.fields import link_ended, sign_link
 from revops.customer_links.row import LinkRow
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
@@ -75,6 +76,7 @@ async def token_for_job(services: Services, workshop_scope: TenantScope, job_id:
             "created_at": now(),
             "revoked_at": None,
         }
+        row["signed"] = sign_link(services.db, row)
 
         async def work(session: Session, row: LinkRow = row) -> None:
             await links.insert([row], session)
@@ -136,22 +138,32 @@ async def job_of_card(caller: Caller, code: str) -> str:
 
 async def revoke(caller: Caller, job_id: str) -> None:
     """End the links of a job; a new one can be made. Raises NotFound."""
-    job = await read(caller, job_id, projection={"_id": 1, "estimated_minor": 1})
-    at = now()
-    ended: Document = {"$set": {"revoked_at": at}}
+    job = await read(caller, job_id, projection={"_id": 1, "manager_id": 1, "estimated_minor": 1})
 
     async def work(session: Session) -> None:
-        links = links_of(caller.services, caller.scope.whole_workshop())
-        of_job: Document = {"job_id": job_id, "revoked_at": None}
-        open_ones = await links.find(of_job, limit=MAX_DEVICES, session=session).to_list()
-        await links.update_all(of_job, ended, session)
+        open_ones = await end_links(caller, session, {"job_id": job_id}, job)
         # A wrong number is seen before the customer has looked.
         if any("first_seen_at" in link for link in open_ones) and not caller.may(Permission.EXCEPTIONS_ANSWER):
             kind, cause = ExceptionKind.PAGE_CLOSED, f"{job_id}:{open_ones[-1]['serial']}"
-            finding = Finding(kind, cause, at, caller.member.id, job["estimated_minor"], {"job": job_id})
+            finding = Finding(kind, cause, now(), caller.member.id, job["estimated_minor"], {"job": job_id})
             await note(caller.db, session, caller.workshop.id, [finding])
 
     await caller.db.transaction(work)
+
+
+async def end_links(
+    caller: Caller, session: Session, of_jobs: Document, job: Mapping[str, Any] | None = None
+) -> list[LinkRow]:
+    """End the open links of jobs, each with its entry: in the timeline of the ``job``, or in none. Returns them as they
+    were.
+    """
+    links, at = links_of(caller.services, caller.scope.whole_workshop()), now()
+    wanted: Document = {**of_jobs, "revoked_at": None}
+    open_ones = await links.find(wanted, session=session).to_list()
+    await links.update_all(wanted, {"$set": {"revoked_at": at}}, session)
+    ended = [link_ended({**link, "revoked_at": at}, caller.user.id, job) for link in open_ones]
+    await caller.record(session, *ended)
+    return open_ones
 
 
 def is_dead(link: Mapping[str, Any], job: Mapping[str, Any] | None, kept_for: dt.timedelta) -> bool:

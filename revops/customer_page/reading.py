@@ -71,6 +71,15 @@ async def open_link(services: Services, token: str) -> Opened | None:
                 "pipeline": [{"$project": dict.fromkeys(("language", "consents", "phones", "email"), 1)}],
             }
         },
+        {
+            "$lookup": {
+                "from": "journal",
+                "localField": "_id",
+                "foreignField": "customer_link_id",
+                "as": "ended",
+                "pipeline": [{"$limit": 1}, {"$project": {"_id": 1}}],
+            }
+        },
         {"$project": _NOT_SHOWN},
     ]
     found = await (await services.db.collection("customer_links").aggregate(pipeline)).to_list(1)
@@ -80,7 +89,8 @@ async def open_link(services: Services, token: str) -> Opened | None:
     job: JobRow = link.pop("job")
     customer = link.pop("customer")
     kept_for = dt.timedelta(days=services.settings.customer_page_days)
-    if job["workshop_id"] != link["workshop_id"] or is_dead(link, job, kept_for):
+    # That it is open, the database alone cannot say: whoever has that could have opened it again.
+    if job["workshop_id"] != link["workshop_id"] or link.pop("ended") or is_dead(link, job, kept_for):
         return None
     caller = await customer_of(services, link["workshop_id"])
     if caller is None:

@@ -12,11 +12,13 @@ from revops.core.errors import NotFound
 from revops.core.ids import new_id
 from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.estimates.schemas import ServiceTemplateIn
+from revops.journal.set_up import set_up
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 
+_NAME = "service_templates"
 _MAX = 200
 # In rupees, as a small garage in Pune charges them; elsewhere the price is asked for.
 _SHIPPED: dict[str, tuple[str, str | None, tuple[tuple[str, str, float, str, int], ...]]] = {
@@ -83,7 +85,7 @@ _PRICED_IN = "INR"
 
 
 def _templates_of(caller: Caller) -> Scoped:
-    return Scoped(caller.db, "service_templates", caller.scope.whole_workshop())
+    return Scoped(caller.db, _NAME, caller.scope.whole_workshop())
 
 
 def _stored_id(caller: Caller, template_id: str) -> str:
@@ -109,6 +111,7 @@ async def create(caller: Caller, body: ServiceTemplateIn, key: IdempotencyKey) -
         row |= {"template_id": template_id, **_said(body, currency)}
         await hold_currency(caller, session)
         await _templates_of(caller).insert([row], session)
+        await caller.record(session, set_up(_NAME, row, caller.user.id))
         return {"id": template_id}
 
     lines = str([(item.kind, item.description, item.quantity, item.unit_price, item.discount) for item in body.items])
@@ -137,14 +140,15 @@ async def _replace(caller: Caller, template_id: str, change: Document) -> None:
     async def work(session: Session) -> None:
         await hold_currency(caller, session)
         stored_id = _stored_id(caller, template_id)
-        known = await _templates_of(caller).update({"_id": stored_id}, {"$set": change}, session)
-        if known is not None:
-            return
-        if template_id not in _SHIPPED:
-            raise NotFound("usual job")
-        title, reason, _ = _SHIPPED[template_id]
-        row: Document = {"_id": stored_id, "workshop_id": caller.workshop.id, "template_id": template_id}
-        await _templates_of(caller).insert([{**row, "title": title, "reason": reason, "items": [], **change}], session)
+        row = await _templates_of(caller).update({"_id": stored_id}, {"$set": change}, session)
+        if row is None:
+            if template_id not in _SHIPPED:
+                raise NotFound("usual job")
+            title, reason, _ = _SHIPPED[template_id]
+            row = {"_id": stored_id, "workshop_id": caller.workshop.id, "template_id": template_id}
+            row |= {"title": title, "reason": reason, "items": [], **change}
+            await _templates_of(caller).insert([row], session)
+        await caller.record(session, set_up(_NAME, row, caller.user.id))
 
     await caller.db.transaction(work)
 
@@ -218,5 +222,7 @@ async def keep_prices(caller: Caller, session: Session, currency: NewCurrency, _
     """Keep the prices of the garage's usual jobs in another currency of it."""
     templates = _templates_of(caller)
     async for row in templates.find({}, limit=_MAX, session=session):
-        await templates.update({"_id": row["_id"]}, {"$set": {"items": currency.stored(row["items"])}}, session)
+        items = {"items": currency.stored(row["items"])}
+        await templates.update({"_id": row["_id"]}, {"$set": items}, session)
+        await caller.record(session, set_up(_NAME, row | items, caller.user.id))
     return ()

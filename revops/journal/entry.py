@@ -78,6 +78,8 @@ class EntryKind(StrEnum):
     CUSTOMER_WORD = "customer_word"
     CUSTOMER_WORD_RESOLVED = "customer_word_resolved"
     CUSTOMER_WORD_SHOWN = "customer_word_shown"
+    # The link of a job's page opens nothing any more.
+    CUSTOMER_LINK_ENDED = "customer_link_ended"
     # A question to the owner, that its reason is gone, the owner's answer, and what is asked about at all.
     EXCEPTION_NOTED = "exception_noted"
     EXCEPTION_WITHDRAWN = "exception_withdrawn"
@@ -103,6 +105,10 @@ class EntryKind(StrEnum):
     RULES_CHANGED = "rules_changed"
     # The settings and the rights of the members of a garage as they are, for those who check what became of them.
     STATE_NOTED = "state_noted"
+    # A document that the garage has set up, such as a usual job with its prices, by its hash; and all of a garage of
+    # before.
+    SET_UP_CHANGED = "set_up_changed"
+    SET_UP_NOTED = "set_up_noted"
     # The bytes of an issued paper, by their hash.
     PAPER_KEPT = "paper_kept"
     # A paper of the moment left the garage, under a number of its job: a pro-forma, a job card, a payment statement.

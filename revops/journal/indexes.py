@@ -37,6 +37,12 @@ INDEXES: Indexes = {
         ),
         # Whether a code was used or revoked is asked whenever somebody joins.
         IndexModel("invite_id", name="invites", partialFilterExpression={"invite_id": {"$exists": True}}),
+        # Whether a link was ended is asked whenever a customer opens his page.
+        IndexModel(
+            "customer_link_id",
+            name="ended_links",
+            partialFilterExpression={"customer_link_id": {"$exists": True}},
+        ),
         # Few change a price: what a member lowered is added up from these alone.
         IndexModel(
             [("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)],

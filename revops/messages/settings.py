@@ -10,6 +10,7 @@ from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, StaleVersion
 from revops.core.quiet_hours import QuietHours
 from revops.core.time import UTC, now, zone
+from revops.journal.set_up import set_up
 from revops.messages.channel import ChannelName
 from revops.messages.wording import LANGUAGES, Language, Wording, shipped, why_not
 from revops.mongo.client import Database, Document, Session
@@ -82,9 +83,10 @@ async def change(caller: Caller, changes: Mapping[str, Any], version: int | None
         if after == before:
             return before
         after = replace(after, version=before.version + 1)
-        stored: Document = {"workshop_id": workshop_id, **asdict(after)}
+        stored: Document = {"_id": workshop_id, "workshop_id": workshop_id, **asdict(after)}
         stored["events"], stored["channels"] = sorted(after.events), [name.value for name in after.channels]
         await db.collection("message_settings").replace_one({"_id": workshop_id}, stored, upsert=True, session=session)
+        await caller.record(session, set_up("message_settings", stored, caller.user.id))
         # Where every request reads it, so that what is turned off costs a payment nothing.
         announced = {"$set": {"announced": sorted(after.events)}}
         await db.collection("workshops").update_one({"_id": workshop_id}, announced, session=session)

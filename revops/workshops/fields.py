@@ -39,9 +39,15 @@ _GARAGE, _MEMBER, _POSTER = "garage", "member", "name of a poster"
 
 
 def state_noted(
-    workshop: Mapping[str, Any], members: Sequence[Mapping[str, Any]], billing: Mapping[str, str] = MappingProxyType({})
+    workshop: Mapping[str, Any],
+    members: Sequence[Mapping[str, Any]],
+    billing: Mapping[str, str] = MappingProxyType({}),
+    *,
+    set_up_is_told: bool = False,
 ) -> Event:
-    """Build the event that says the settings of a garage and the rights of its members as they are."""
+    """Build the event that says the settings of a garage and the rights of its members as they are. ``set_up_is_told``
+    where whatever it sets up will be in the journal: no older version is running.
+    """
     facts = {
         "garage": {name: workshop.get(name) for name in _SETTINGS},
         "members": {member["_id"]: rights_of(member) for member in members},
@@ -49,6 +55,7 @@ def state_noted(
         **{name: workshop.get(name) for name in _CONTACT},
         # Each erasure is an entry from its first day on.
         "erasures_are_told": True,
+        **({"set_up_is_told": True} if set_up_is_told else {}),
     }
     return Event(EntryKind.STATE_NOTED, SYSTEM, None, now(), facts=facts)
 

@@ -22,11 +22,12 @@ from revops.core.states import STATES
 from revops.core.text import plate_warning
 from revops.core.time import now
 from revops.journal.entry import EntryKind, Event, record
+from revops.journal.set_up import MIGRATION as SET_UP_SINCE
 from revops.managers.invites import sign_invite
 from revops.managers.terms import TERMS_SINCE, limits_out, read_terms
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
-from revops.mongo.instances import require_no_older
+from revops.mongo.instances import has_older, require_no_older
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
@@ -88,6 +89,7 @@ async def create(
         await require_no_older(db, MIGRATION)
     if body.blind_counts:
         await require_no_older(db, COUNTS_SINCE)
+    is_told = not await has_older(db, SET_UP_SINCE)
     await services.audit.flush()
 
     async def work(session: Session) -> Document:
@@ -107,7 +109,8 @@ async def create(
         member = new_member(user.id, workshop["_id"], Role.OWNER, workshop["created_at"], is_first=is_first)
         await db.collection("members").insert_one(member, session=session)
         await touch(db, user.id, session, also={"$set": {"workshop_id": workshop["_id"]}})
-        await record(db, session, workshop["_id"], workshop["timezone"], state_noted(workshop, [member]))
+        noted = state_noted(workshop, [member], set_up_is_told=is_told)
+        await record(db, session, workshop["_id"], workshop["timezone"], noted)
         await services.audit.fill_in(user.id, workshop["_id"], session)
         await tell_twins(db, services.audit, session, workshop, ("gstin", "phone"), origin)
         return workshop_out(workshop)

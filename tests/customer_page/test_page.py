@@ -254,6 +254,12 @@ async def test_a_link_opens_its_own_job_and_nothing_else(
     assert len({str({k: v for k, v in answer.headers.items() if k not in hidden}) for answer in answers}) == 1
     answer = await http.post(f"{others}/answer", content=urlencode({"version": "1", paper: "approved"}))
     read_page(answer, 404)
+    # Nor when whoever has the database opens it again.
+    ended = {"_id": token_hash(others.removeprefix("/c/"))}
+    (row,) = await db.collection("customer_links").find(ended).to_list()
+    await db.collection("customer_links").update_one(ended, {"$set": {"revoked_at": None}})
+    read_page(await http.get(others), 404)
+    await db.collection("customer_links").replace_one(ended, row)
     # The next link is another one, and what is kept of either is a hash.
     again = ok(await stranger.manager.put(f"/api/jobs/{other}/customer-link"))
     assert others not in again["url"]

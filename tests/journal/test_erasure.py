@@ -115,8 +115,8 @@ async def _take_names_off(db: Database, job_id: str) -> None:
 async def upgrading(http: httpx2.AsyncClient, db: Database, monkeypatch: pytest.MonkeyPatch) -> Garage:
     """A garage of an older version, and a newer one has begun to serve beside that."""
 
-    def of_before(*said: Any) -> Event:
-        event = state_noted(*said)
+    def of_before(*said: Any, **more: Any) -> Event:
+        event = state_noted(*said, **more)
         return replace(event, facts={name: it for name, it in event.facts.items() if name != "erasures_are_told"})
 
     with monkeypatch.context() as then:

@@ -34,8 +34,15 @@ FREE: dict[str, dict[str, str]] = {
             "throttles",
         )
     },
-    **{name: {"*": _WORDS} for name in ("messages", "message_settings", "service_templates", "logos")},
-    "customer_links": {"*": "made by a stranger's browser; that work was approved unseen is asked about at once"},
+    "messages": {"*": _WORDS},
+    "customer_links": {
+        **dict.fromkeys(
+            ("first_seen_at", "last_seen_at", "devices"),
+            "made by a stranger's browser; that work was approved unseen is asked about at once",
+        ),
+        "rows": "one that is gone is made anew, with the same address, when it is next needed; ended ones are compared",
+    },
+    "logos": {"rows": "papers that name a logo that is gone are refused; which one they name is compared"},
     "bank_accounts": {"*": "the name of an account; rows and balances of statements are compared"},
     "exception_marks": {"*": "signed: one that the server did not make counts for nothing, and all is followed again"},
     "audit_heads": {"at": "asked only where the last lines are gone, and then the younger of it and the last line"},

@@ -1,5 +1,6 @@
 """A garage in which a bit of everything happened over HTTP, and its database as it was before somebody rewrote it."""
 
+import base64
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
@@ -31,6 +32,7 @@ from tests.factories import (
     make_settlement,
     move_job,
     ok,
+    picture,
     reject_payment,
 )
 from tests.settlements.counts import hand_over, receive, reverse, settle
@@ -177,6 +179,20 @@ async def _asked_the_customer(garage: Garage, ids: dict[str, str]) -> None:
     assert (await owner.http.post(f"{page}/payment", content=form, headers=headers)).status_code == 303
     ids["word"] = ok(await owner.get("/api/customer-words"))[0]["id"]
     await _inspected(manager, ids)
+    await _set_up(garage, ids)
+
+
+async def _set_up(garage: Garage, ids: dict[str, str]) -> None:
+    """Name the price of a usual job, write to customers in own words, and end the link of one."""
+    owner = garage.owner
+    ids["usual"] = ok(await owner.post("/api/service-templates", {"title": "Brake service", "items": [LABOUR]}))["id"]
+    ok(await owner.put("/api/messages/templates", {"event": "ready", "language": "en", "text": "Ready, {customer}."}))
+    ok(await owner.put("/api/messages/settings", {"events": {"ready": True}}))
+    link = f"/api/jobs/{ids['lines']}/customer-link"
+    ids["ended page"] = ok(await garage.manager.put(link))["url"].rpartition("/")[2]
+    ok(await garage.manager.delete(link))
+    logo = base64.b64encode(picture(size=(60, 60), kind="PNG")).decode()
+    ok(await owner.put(f"/api/workshops/{garage.id}/logo", {"image": logo}))
 
 
 async def _inspected(manager: Person, ids: dict[str, str]) -> None:

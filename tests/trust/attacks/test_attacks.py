@@ -18,6 +18,7 @@ from tests.trust.attacks import estimates as s
 from tests.trust.attacks import gate as g
 from tests.trust.attacks import inspections as i
 from tests.trust.attacks import questions as q
+from tests.trust.attacks import set_up as u
 from tests.trust.attacks.honest import Books, honest_work, put_back
 from tests.verifying import problems
 
@@ -238,6 +239,17 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.paper_of_another_customer, "is listed, or would be taken back, as something else than was issued"),
     (d.paper_of_another_month, "is listed, or would be taken back, as something else than was issued"),
     (s.digest_of_a_signature_altered, "answer of an estimate {drawn} is not what it was"),
+    (u.usual_job_price, "service templates {workshop}:{usual}: its content is not"),
+    (u.usual_job_removed, "service templates {workshop}:{usual} is missing"),
+    (u.usual_job_added, "service templates forged: the journal knows none such"),
+    (u.words_of_messages, "message settings {workshop}: its content is not"),
+    (u.messages_stopped, "the events that messages are sent about are not those of its settings"),
+    (u.link_of_another_job, "it was not made for the job {plain}"),
+    (u.link_moved_to_a_job_without_its_signature, "the links of customers that nobody signed are others"),
+    (u.ended_link_open_again, "its ended_at is not what the journal says"),
+    (u.ended_link_removed, "which was ended, is missing"),
+    (u.link_ended_without_a_word, "its ended_at is not what the journal says"),
+    (u.logo_of_another_file, "its file is not that of its hash"),
     (e.audit_emptied, "the audit log has 0 lines member_changed"),
 ]
 
@@ -253,6 +265,6 @@ async def test_each_attack_is_found_and_named(books: Books, attack: Attack, said
 
 async def test_every_attack_is_tried() -> None:
     tried = {attack for attack, _ in ATTACKS}
-    for module in (c, d, e, g, i, q, s, x):
+    for module in (c, d, e, g, i, q, s, u, x):
         written = {f for f in vars(module).values() if callable(f) and f.__module__ == module.__name__}
         assert {f for f in written if not f.__name__.startswith("_")} <= tried

@@ -154,6 +154,7 @@ describe('the timeline', () => {
     ])
     expect(lines({ note: 'Called the customer' })).toEqual(['Called the customer'])
     expect(lines({ kind: 'photo_added' })).toEqual(['Photo added'])
+    expect(lines({ kind: 'customer_link_ended' })).toEqual(['Customer’s page closed'])
     const said = { how: [null, 'customer'], services: [null, {}], estimated_amount: [5000, 8200] }
     expect(lines({ kind: 'estimate_answered', changes: said })).toEqual([
       'The customer answered',

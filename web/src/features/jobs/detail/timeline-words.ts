@@ -238,6 +238,8 @@ export function tell(entry: Entry, words: Words, times = 1): Told {
     }
     case 'inspection_finished':
       return { ...told, lines: [inspected(entry.changes)] }
+    case 'customer_link_ended':
+      return { ...told, lines: ['Customer’s page closed'] }
     case 'paper_printed':
       return { ...told, lines: [printed(entry, words)], note: null }
     default:
@@ -318,6 +320,8 @@ const OTHERS: Record<string, string> = {
   statement_read: 'Bank statement read',
   bank_matched: 'Found in the bank',
   bank_set_aside: 'A credit at the bank set aside',
+  set_up_changed: 'Usual jobs or messages changed',
+  set_up_noted: 'Usual jobs, messages and customers’ pages noted',
   rules_changed: 'The journal goes on by newer rules of sealing',
 }
 
