@@ -9,6 +9,7 @@ from revops.bank.proposals import Proposals, propose
 from revops.bank.summary import is_overdue
 from revops.exceptions.finding import Finding, exceptions_of, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import look_at
 from revops.exceptions.row import State
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
@@ -33,12 +34,16 @@ async def find_unmatched(services: Services, workshop: WorkshopContext, _at: dt.
         *await _entered_without_credit(services, workshop, proposed),
         *_credited_without_entry(proposed),
     ]
-    gone = await _taken_back(services, workshop)
+    gaps = await _days_left_out(services, workshop, proposed)
+    findings += gaps
+    gone = [(ExceptionKind.ENTERED_WITHOUT_CREDIT, payment_id) for payment_id in await _taken_back(services, workshop)]
+    open_gaps = await _open_causes(services, workshop, ExceptionKind.STATEMENT_GAP)
+    gone += [(ExceptionKind.STATEMENT_GAP, cause) for cause in set(open_gaps) - {gap.cause for gap in gaps}]
 
     async def work(session: Session) -> None:
         await note(services.db, session, workshop.id, findings)
-        for payment_id in gone:
-            await withdraw(services.db, session, workshop.id, ExceptionKind.ENTERED_WITHOUT_CREDIT, payment_id)
+        for kind, cause in gone:
+            await withdraw(services.db, session, workshop.id, kind, cause)
 
     if findings or gone:
         await services.db.transaction(work)
@@ -46,12 +51,46 @@ async def find_unmatched(services: Services, workshop: WorkshopContext, _at: dt.
 
 async def _taken_back(services: Services, workshop: WorkshopContext) -> list[str]:
     """List the payments that are asked about and count no longer."""
-    asked = {"kind": ExceptionKind.ENTERED_WITHOUT_CREDIT.value, "state": State.OPEN.value}
-    open_ones = exceptions_of(services.db, workshop.id).find(asked, {"cause": 1}, limit=_MAX_OPEN_QUESTIONS)
-    causes = [row["cause"] async for row in open_ones]
+    causes = await _open_causes(services, workshop, ExceptionKind.ENTERED_WITHOUT_CREDIT)
     payments = ScopedRows[PaymentRow](services.db, "payments", TenantScope(workshop.id))
     gone: Document = {"_id": {"$in": causes}, "verdict": Decision.REJECTED.value}
     return [row["_id"] async for row in payments.find(gone, {"_id": 1})] if causes else []
+
+
+async def _open_causes(services: Services, workshop: WorkshopContext, kind: ExceptionKind) -> list[str]:
+    asked = {"kind": kind.value, "state": State.OPEN.value}
+    open_ones = exceptions_of(services.db, workshop.id).find(asked, {"cause": 1}, limit=_MAX_OPEN_QUESTIONS)
+    return [row["cause"] async for row in open_ones]
+
+
+async def _days_left_out(services: Services, workshop: WorkshopContext, proposed: Proposals) -> list[Finding]:
+    """Ask about days of which a member uploaded no statement, though he did of those before and after, where money was
+    entered on them that only the bank could witness.
+    """
+    look = await look_at(services.db, workshop)
+    found = []
+    for account_id, before, after in proposed.covered.gaps():
+        those = [
+            payment
+            for payment in proposed.left.entered
+            if payment.method in _SINGLY and before.last < payment.day < after.first
+        ]
+        minor, reader = sum(payment.amount_minor for payment in those), after.begins["read_by"]
+        if minor < max(look.limits.least_minor, 1) or await look.answers_himself(reader):
+            continue
+        person = await look.person(reader)
+        days = {"after_day": before.last.isoformat(), "before_day": after.first.isoformat()}
+        found.append(
+            Finding(
+                kind=ExceptionKind.STATEMENT_GAP,
+                cause=f"{account_id}:{':'.join(days.values())}",
+                at=after.begins["read_at"],
+                member_id=person.id if person is not None else None,
+                amount_minor=minor,
+                facts={**days, "payments": len(those)},
+            )
+        )
+    return found
 
 
 async def _entered_without_credit(services: Services, workshop: WorkshopContext, proposed: Proposals) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from revops.access.caller import Caller
 from revops.bank.accounts import account_out, list_accounts, name_of
-from revops.bank.days import BANK_DAYS, after_bank_days
+from revops.bank.days import BANK_DAYS, Covered, after_bank_days
 from revops.bank.matching import Credit, Entered, Match
 from revops.bank.proposals import Proposals, propose
 from revops.bank.remembered import Named, pages_told
@@ -52,7 +52,7 @@ async def _read(caller: Caller) -> tuple["_Shown", Document]:
     await shown.load(left.matches[:SHOWN], left.credits[:SHOWN], entered[:SHOWN])
     return shown, {
         "accounts": shown.accounts_out(proposed.statements),
-        "gaps": shown.gaps(proposed.statements),
+        "gaps": shown.gaps(proposed.covered),
         "first_day": proposed.covered.first_day,
         "last_day": proposed.covered.last_day,
         "seen": proposed.seen,
@@ -169,24 +169,13 @@ class _Shown:
             )
         return out
 
-    def gaps(self, statements: Sequence[StatementRow]) -> list[Document]:
-        """Find days between two statements of an account on which its balance changed."""
-        found = []
-        for account in self._accounts.values():
-            mine = [row for row in statements if row["account_id"] == account["_id"]]
-            mine.sort(key=lambda row: (row["first_day"], row["last_day"]))
-            last: StatementRow | None = None
-            for row in mine:
-                if (
-                    last is not None
-                    and row["first_day"] > last["last_day"]
-                    and row["opening_minor"] != last["closing_minor"]
-                ):
-                    name = self._name(account["_id"])
-                    found.append({"account": name, "after": last["last_day"], "before": row["first_day"]})
-                if last is None or row["last_day"] > last["last_day"]:
-                    last = row
-        return found
+    def gaps(self, covered: Covered) -> list[Document]:
+        """List the days between two statements of an account on which its balance changed."""
+        return [
+            {"account": self._name(account_id), "after": before.last.isoformat(), "before": after.first.isoformat()}
+            for account_id, before, after in covered.gaps()
+            if account_id in self._accounts
+        ]
 
     def _name(self, account_id: str) -> str:
         account = self._accounts[account_id]

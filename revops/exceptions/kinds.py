@@ -47,6 +47,7 @@ class ExceptionKind(StrEnum):
     ENTERED_WITHOUT_CREDIT = "entered_without_credit"
     CREDIT_WITHOUT_ENTRY = "credit_without_entry"
     PROVED_BY_HIMSELF = "proved_by_himself"
+    STATEMENT_GAP = "statement_gap"
     # Cash in hand.
     HANDED_OVER_LATE = "handed_over_late"
     HANDED_OVER_LITTLE = "handed_over_little"

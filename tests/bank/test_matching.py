@@ -1,6 +1,7 @@
 """Which rows are which payments: by number, by payer, several at once; and what is left to people."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -109,8 +110,9 @@ def test_bank_days() -> None:
 
 
 def test_days_are_covered_when_all_accounts_are() -> None:
-    def statement(account: str, first: str, last: str) -> dict[str, str]:
-        return {"account_id": account, "first_day": f"2026-04-{first}", "last_day": f"2026-04-{last}"}
+    def statement(account: str, first: str, last: str, opening: int = 0, closing: int = 1) -> dict[str, Any]:
+        balances = {"opening_minor": opening, "closing_minor": closing}
+        return {"account_id": account, "first_day": f"2026-04-{first}", "last_day": f"2026-04-{last}", **balances}
 
     def april(day: int) -> dt.date:
         return dt.date(2026, 4, day)
@@ -119,6 +121,11 @@ def test_days_are_covered_when_all_accounts_are() -> None:
     assert (one.first_day, one.last_day) == (april(1), april(20))
     assert one.holds(april(4), april(8))
     assert not one.holds(april(9), april(12))
+    ((_, before, after),) = one.gaps()
+    assert (before.last, after.first) == (april(10), april(14))
+    # Nothing moved between: one begins with what the other ends with.
+    quiet = Covered([statement("a", "14", "20", opening=1), statement("a", "01", "10")])
+    assert (quiet.holds(april(9), april(16)), list(quiet.gaps())) == (True, [])
     both = Covered([statement("a", "01", "20"), statement("b", "05", "08")])
     assert both.last_day == april(8)
     assert not both.holds(april(6), april(9))

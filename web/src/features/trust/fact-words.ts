@@ -1,4 +1,5 @@
 import { counted } from '@/lib/counted'
+import { shownDay } from '@/lib/days'
 import type { Question } from './queries'
 
 /** What a sentence is made of: who did it, the facts, and how money, days and counts are written. */
@@ -66,6 +67,7 @@ export function long(hours: number): string {
 }
 /** Hundredths of a percent, as a percentage with one digit behind the point. */
 export const hundredths = (share: number) => Math.round(share / 10) / 10
+export const onDay = (day: string) => (day === '' ? 'a day' : shownDay(day))
 export const method = (word: string) => METHODS[word] ?? word
 export const agreed = ({ facts }: Telling) => `after ${named(facts.agreed, AGREED)}`
 

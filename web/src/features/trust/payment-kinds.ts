@@ -1,5 +1,5 @@
 import { counted } from '@/lib/counted'
-import { by, listed, long, method } from './fact-words'
+import { by, listed, long, method, onDay } from './fact-words'
 import type { SomeKinds } from './kind-words'
 
 /** What is asked about payments, and about what the bank and the customers say of them. */
@@ -45,6 +45,13 @@ export const PAYMENT_KINDS = {
       `${t.amount} that ${t.who} took is proved by a bank statement that ${t.who} uploaded. Compare it with one that you have from the bank.`,
     fine: 'I saw it arrive',
     notFine: 'It did not arrive',
+  },
+  statement_gap: {
+    label: 'Days missing between bank statements',
+    says: (t) =>
+      `${t.who} uploaded bank statements without the days between ${onDay(t.text('after_day'))} and ${onDay(t.text('before_day'))}. ${t.amount} was entered for them by UPI or transfer, in ${counted(t.number('payments'), 'payment')}.`,
+    fine: 'I have seen those days',
+    notFine: 'The money is not there',
   },
   other_upi_address: {
     label: 'Another UPI address',

@@ -30,6 +30,10 @@ test('a question says its facts in a sentence', () => {
   expect(sentenceOf(question('estimate_lowered', facts), formats)).toBe(
     'Arjun Naik lowered the estimate from ₹5000 to ₹1500 after the customer had approved it and money was paid on it.',
   )
+  const gap = { after_day: '2026-04-13', before_day: '2026-04-19', payments: 2 }
+  expect(sentenceOf(question('statement_gap', gap), formats)).toBe(
+    'Arjun Naik uploaded bank statements without the days between 13 Apr and 19 Apr. ₹3500 was entered for them by UPI or transfer, in 2 payments.',
+  )
   // Who did it, where that is somebody else.
   const cancelled = { receipt: true, by: 'n', by_name: 'Meena Rao' }
   expect(sentenceOf(question('payment_cancelled', cancelled), formats)).toBe(
