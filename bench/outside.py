@@ -1,5 +1,6 @@
 """Measure the cost of the outside world to a garage: reads and writes with mail, a bucket, Redis, notifications and
-open pages, in turns with the same garage that has none of them. Each counterpart is a process of its own, as in tests.
+open pages, in turns with the same garage that has none of them. Each counterpart is a process of its own, as in tests,
+and so are the pages.
 
 python -m bench.outside --data /tmp/bench-outside
 """
@@ -22,7 +23,7 @@ import uvloop
 
 from bench.endpoints import Calls, calls_for, new_job
 from bench.harness import Client, Garage, machine, percentile, prepare, running_server, sign_in
-from bench.live import Listener
+from bench.listeners import listening
 from tests import bucket_server
 from tests.messages.smtp_process import PASSWORD, USER
 from tests.push.browser import open_browser
@@ -192,13 +193,8 @@ def main() -> None:
             _, without = await _calls(off.port, garages["off"])
             owner, having = await _calls(on.port, garages["on"])
             await _notified(owner, options.data, push_port)
-            streams = [await Listener().open(on.port, owner.token, "10.1.0.1") for _ in range(options.streams)]
-            try:
+            async with listening(on.port, owner.token, options.streams):
                 return await _compare(without, having, owner, options.rounds, options.calls, options.pause_ms)
-            finally:
-                for stream in streams:
-                    stream.cancel()
-                await asyncio.gather(*streams, return_exceptions=True)
 
         samples = uvloop.run(run())
         letters = len(list((options.data / "mail").glob("*.eml")))

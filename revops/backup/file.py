@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import os
+import re
 import secrets
 import struct
 from collections import Counter
@@ -23,6 +24,8 @@ from typing import Any, BinaryIO, Self
 import bson
 import orjson
 import zstandard
+from bson.errors import BSONError
+from pydantic import TypeAdapter
 
 from revops.backup.encryption import SALT_BYTES, Key, Sealed, check_passphrase
 from revops.backup.errors import BackupError
@@ -45,6 +48,8 @@ _LEVEL = 3
 FILES = "files"
 # The list of those that stay in a bucket, of which a backup has the names, and so the hashes, alone.
 LISTED_FILES = "files_in_bucket"
+# Of a collection, whichever version had it: a file that somebody else made may name what is the database's own.
+_NAME = re.compile(r"[a-z][a-z_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,9 @@ class Header:
     format: int = FORMAT
     salt: str | None = None  # of an encrypted one, in hex
     check: str | None = None
+
+
+_HEADER = TypeAdapter(Header)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +93,13 @@ class Block:
     def listed_files(self) -> Iterator[FileKey]:
         """Yield the names of a block of the list of files."""
         for document in self:
-            yield FileKey.parse(bson.decode(document)["_id"])
+            yield _name_of(bson.decode(document))
 
     def files(self) -> Iterator[tuple[FileKey, bytes]]:
         """Yield the names and contents of a block of files."""
         for document in self:
             file = bson.decode(document)
-            yield FileKey.parse(file["_id"]), bytes(file["content"])
+            yield _name_of(file), _content_of(file)
 
 
 class BackupWriter:
@@ -113,8 +121,10 @@ class BackupWriter:
         self._digest = hashlib.sha256()
         self._number = 0
         self.counts: Counter[str] = Counter()
-        # Who can read it can read password hashes, unless it is encrypted.
-        self._file: BinaryIO = os.fdopen(os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+        # Who can read it can read password hashes, unless it is encrypted: not into what is there already, which may be
+        # open to all, or lead elsewhere.
+        self._partial.unlink(missing_ok=True)
+        self._file: BinaryIO = os.fdopen(os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         described = orjson.dumps(asdict(Header(**header)))
         if self._key is not None:
             self._key.bind(described)
@@ -221,7 +231,9 @@ class BackupReader:
                         if orjson.loads(content) != counts:
                             raise ValueError("the counts differ")
                         return
-                    name = content[1 : 1 + content[0]].decode()
+                    name = content[1 : 1 + content[0]].decode() if content else ""
+                    if _NAME.fullmatch(name) is None:
+                        raise ValueError("no collection of ours has such a name")
                     block = Block(name, content[1 + content[0] :])
                     counts[name] += len(block)
                     yield block
@@ -243,8 +255,10 @@ class BackupReader:
             raise BackupError(
                 f"{self.path} was made by RevOps {values['app']}, which is newer than this one. Install that one."
             )
-        header = Header(**values)
+        header = _HEADER.validate_python(values)
         bytes.fromhex(header.salt or "")
+        if not all(map(_NAME.fullmatch, header.about)):
+            raise ValueError("no collections of ours have such names")
         return header, file.tell(), described
 
     def _check_files(self, block: Block) -> None:
@@ -257,7 +271,7 @@ class BackupReader:
                 key.checked(content)
         except FileUnusable as error:
             raise BackupError(f"{self.path}: the file {error.name} {error.reason}. Use another backup.") from None
-        except WrongKey:
+        except (WrongKey, BSONError, ValueError):
             raise self._damaged() from None
 
     def _damaged(self) -> BackupError:
@@ -265,6 +279,20 @@ class BackupReader:
             f"{self.path} is damaged or incomplete: its checksum does not match. Nothing was changed. Use another"
             " backup."
         )
+
+
+def _name_of(file: dict[str, Any]) -> FileKey:
+    name = file.get("_id")
+    if not isinstance(name, str):
+        raise WrongKey(repr(name))
+    return FileKey.parse(name)
+
+
+def _content_of(file: dict[str, Any]) -> bytes:
+    content = file.get("content")
+    if not isinstance(content, bytes):
+        raise ValueError("a file without a content")
+    return content
 
 
 def _unpacked(content: bytes) -> bytes:

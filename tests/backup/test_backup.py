@@ -7,7 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import bson
 import pytest
+import zstandard
 from bson.raw_bson import DEFAULT_RAW_BSON_OPTIONS
 from bson.timestamp import Timestamp
 
@@ -16,9 +18,10 @@ from revops.backup import restore as restoring
 from revops.backup import save as saving
 from revops.backup.contents import LEFT_OUT, TAKEN
 from revops.backup.errors import BackupError
-from revops.backup.file import MAGIC, BackupReader, BackupWriter, Header
+from revops.backup.file import FILES, LISTED_FILES, MAGIC, BackupReader, BackupWriter, Block, Header
 from revops.backup.restore import restore
 from revops.backup.save import save
+from revops.files.port import Kind
 from revops.mongo.client import Database
 from revops.mongo.migrations import UnusableDatabase
 from revops.rooms import INDEXES, migrate, verify
@@ -106,7 +109,11 @@ async def test_backup_under_load_is_the_database_at_one_instant(
 
 
 async def test_encrypted_backup_opens_with_its_passphrase_only(
-    source: Database, busy_garage: Garage, encrypted: Path, make_database: MakeDatabase
+    source: Database,
+    busy_garage: Garage,
+    encrypted: Path,
+    make_database: MakeDatabase,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     assert busy_garage.owner.id.encode() not in encrypted.read_bytes()
     with pytest.raises(BackupError, match=r"is encrypted. Give its passphrase with --passphrase-file"):
@@ -120,6 +127,12 @@ async def test_encrypted_backup_opens_with_its_passphrase_only(
     assert (await verify(restored)).problems == []
     assert [path.name for path in encrypted.parent.iterdir()] == [encrypted.name]
     assert encrypted.stat().st_mode & 0o777 == 0o600
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "open-to-all"
+    elsewhere.write_bytes(b"somebody's")
+    encrypted.with_name("again.rvb.partial").symlink_to(elsewhere)
+    again = (await save(source, encrypted.with_name("again.rvb"))).path
+    assert again.stat().st_mode & 0o777 == 0o600
+    assert elsewhere.read_bytes() == b"somebody's"
 
 
 def with_new_digest(content: bytes) -> bytes:
@@ -143,6 +156,7 @@ async def test_damaged_backup_changes_nothing(backup: Path, encrypted: Path, mak
     middle = len(whole) // 2
     head, blocks = blocks_of(secret)
     plain_head, plain_blocks = blocks_of(whole)
+    nothing = zstandard.ZstdCompressor().compress(b"")
     damaged = {
         "one bit": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
         "the header": whole[:40] + b"9" + whole[41:],
@@ -155,10 +169,28 @@ async def test_damaged_backup_changes_nothing(backup: Path, encrypted: Path, mak
         "without the end": with_new_digest(plain_head + b"".join(plain_blocks[:-1])),
         "encrypted, reordered": with_new_digest(head + b"".join([blocks[1], blocks[0], *blocks[2:]])),
         "encrypted, without the end": with_new_digest(head + b"".join(blocks[:-1])),
+        "a block of nothing": with_new_digest(plain_head + b"D" + len(nothing).to_bytes(4, "little") + nothing),
         "encrypted, another header": with_new_digest(
             head.replace(b'"taken_at":"2', b'"taken_at":"3') + b"".join(blocks)
         ),
     }
+    header = asdict(BackupReader(backup).header)
+    of_file = f"w/{Kind.LOGO}/{hashlib.sha256(b'').hexdigest()}"
+    for how, name, documents, change in (
+        ("no number of a migration", "jobs", {"_id": 1}, {"migration": "x"}),
+        ("a list of what it is about", "jobs", {"_id": 1}, {"about": [1]}),
+        ("about what is the database's own", "jobs", {"_id": 1}, {"about": {"system.users": 1}}),
+        ("what is the database's own", "system.users", {"_id": 1}, {}),
+        ("a command", "$cmd", {"_id": 1}, {}),
+        ("a file without a name", FILES, {"content": b""}, {}),
+        ("a file of a number of bytes", FILES, {"_id": of_file, "content": 10**14}, {}),
+        ("a list that is none", LISTED_FILES, b"\x08\0\0\0abc\0", {}),
+    ):
+        crafted = backup.with_name("crafted.rvb")
+        with BackupWriter(crafted, header | change, None) as writer:
+            writer.add(Block(name, documents if isinstance(documents, bytes) else bson.encode(documents)))
+            writer.finish()
+        damaged[how] = crafted.read_bytes()
     target = make_database()
     for how, content in damaged.items():
         bad = backup.with_name("bad.rvb")
