@@ -14,7 +14,7 @@ from tests.exceptions.asking import Asked
 from tests.factories import Garage, all_pages, get_job, make_job, make_payment, ok, refused
 from tests.verifying import problems
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def lowered(garage: Garage, asked: Asked, to: int = 1500) -> str:

@@ -9,7 +9,7 @@ from tests.factories import Garage, confirm_settlement, make_job, make_payment, 
 from tests.settlements.counts import hand_over, make_counting_garage, receive, reverse, settle
 from tests.verifying import problems
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 @pytest.fixture

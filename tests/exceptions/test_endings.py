@@ -11,7 +11,7 @@ from tests.factories import Garage, Person, make_job, make_payment, move_job, ok
 from tests.settlements.counts import hand_over, make_counting_garage, receive, reverse
 from tests.verifying import problems
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def ended(db: Database, garage: Garage) -> int:

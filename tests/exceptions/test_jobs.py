@@ -10,7 +10,7 @@ from tests.factories import Garage, job_fields, make_job, make_payment, move_job
 from tests.invariants import assert_invariants
 from tests.verifying import problems
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1000, "tax_rate_bp": 1800}
 PART = {"kind": "part", "description": "Brake pads", "unit_price": 2000, "tax_rate_bp": 1800}

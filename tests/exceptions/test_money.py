@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.invariants import assert_invariants
 from tests.verifying import problems
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def on_credit(garage: Garage, amount: int, plate: str) -> str:

@@ -76,6 +76,7 @@ async def test_the_gate_sees_its_own_day_and_nothing_else(garage: Garage, gate: 
     assert ok(await gate.get("/api/gate"))["sightings"] == []
 
 
+@pytest.mark.slow
 async def test_the_gate_is_told_of_a_car_without_a_pass_whether_it_may_leave_and_whom_to_call(
     garage: Garage, gate: Person, db: Database
 ) -> None:

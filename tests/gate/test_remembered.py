@@ -69,6 +69,7 @@ class _Yard:
         await Sealer(self.db).drain()
 
 
+@pytest.mark.slow
 async def test_it_is_what_it_would_be_read_anew(
     app: FastAPI, garage: Garage, gate: Person, db: Database, clock: Clock
 ) -> None:

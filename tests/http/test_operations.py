@@ -197,6 +197,7 @@ def _operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]
     return [(path, method, o) for path, methods in document["paths"].items() for method, o in methods.items()]
 
 
+@pytest.mark.slow
 async def test_the_document_is_made_once_aside_and_sent_as_it_is_kept(
     make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

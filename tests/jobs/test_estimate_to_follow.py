@@ -80,6 +80,7 @@ async def test_nothing_is_delivered_or_billed_without_an_estimate(garage: Garage
     await assert_invariants(db, garage.id)
 
 
+@pytest.mark.slow
 async def test_an_estimate_is_no_less_than_was_paid(garage: Garage, db: Database) -> None:
     job_id = await take_in(garage.manager, advance_paid=3000)
     for body in ({"estimated_amount": 2999}, {"estimated_amount": 0, "estimate_to_follow": False}):
@@ -116,6 +117,7 @@ async def test_a_rejected_advance_is_no_credit(garage: Garage, db: Database) -> 
     await assert_invariants(db, garage.id)
 
 
+@pytest.mark.slow
 async def test_a_credit_goes_over_with_its_job(garage: Garage, db: Database) -> None:
     colleague = await make_manager(garage.owner)
     job_id = await take_in(garage.manager, advance_paid=500)
@@ -128,6 +130,7 @@ async def test_a_credit_goes_over_with_its_job(garage: Garage, db: Database) -> 
     assert await problems(db, garage.id) == []
 
 
+@pytest.mark.slow
 async def test_an_old_client_still_has_to_say_the_estimate(garage: Garage, db: Database) -> None:
     without = job_fields()
     del without["estimated_amount"]

@@ -12,6 +12,8 @@ from tests.invariants import assert_invariants
 from tests.sealing import nobody_seals
 from tests.verifying import problems
 
+pytestmark = pytest.mark.slow
+
 WORDS = ("raj", "kumar", "98220", "kothrud", "hearing")
 
 

@@ -13,6 +13,8 @@ from revops.mongo.client import Database
 from tests.factories import Garage, all_pages, get_job, make_job, make_manager, make_payment, move_job, ok
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 # Kind, by whom, why, and what it did to what the customer owes.
 Line = tuple[str, str, str | None, float | None]
 MANAGER = "Test Manager"
