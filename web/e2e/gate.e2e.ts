@@ -48,6 +48,20 @@ test('the gate records cars while the network is cut, and all of them arrive', a
   await page.getByRole('button', { name: 'In', exact: true }).click()
   expect(await page.getByText('Type the number plate first.').count()).toBe(0)
   expect(await page.getByText('In: MH12AB1234').isVisible()).toBe(true)
+  // A guard who reads Hindi, or Arabic.
+  for (const [language, way, dir] of [
+    ['हिन्दी', 'बाहर', 'ltr'],
+    ['العربية', 'خروج', 'rtl'],
+  ] as const) {
+    await page.locator('header button[aria-haspopup=menu]').click()
+    await page.getByRole('menuitemradio', { name: language }).click()
+    await page.reload()
+    await page.getByRole('button', { name: way, exact: true }).waitFor()
+    expect(await page.locator('html').getAttribute('dir')).toBe(dir)
+    if (pictures) await page.screenshot({ path: `${pictures}/gate-${dir}.png` })
+  }
+  await page.locator('header button[aria-haspopup=menu]').click()
+  await page.getByRole('menuitemradio', { name: 'English' }).click()
   // The app is kept on the phone: it opens without a network, too.
   await page.evaluate(() => navigator.serviceWorker.ready)
   await context.setOffline(true)

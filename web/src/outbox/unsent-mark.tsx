@@ -9,8 +9,14 @@ import { outbox, useSent, useUnsent } from './outbox'
 // Not loaded when it is opened: it is opened where there is no network.
 import { UnsentList } from './unsent-list'
 
+interface UnsentMarkProps {
+  className?: string
+  /** What it says after their number. */
+  says?: string
+}
+
 /** How many things are not sent yet, and the way to them; nothing when all is sent. It sends them, from any page. */
-export default function UnsentMark({ className }: { className?: string }) {
+export default function UnsentMark({ className, says = 'not sent' }: UnsentMarkProps) {
   const { id, workshop_id: workshopId } = useMe()
   const [isOpen, setOpen] = useState(false)
   const entries = useUnsent()
@@ -25,7 +31,7 @@ export default function UnsentMark({ className }: { className?: string }) {
   return (
     <>
       <span role="status" className="sr-only">
-        {entries.length > 0 && `${entries.length} not sent`}
+        {entries.length > 0 && `${entries.length} ${says}`}
       </span>
       {entries.length > 0 && (
         <button
@@ -40,7 +46,7 @@ export default function UnsentMark({ className }: { className?: string }) {
         >
           <CloudUpload className="size-5 shrink-0" aria-hidden />
           <span>
-            <span className="figure">{entries.length}</span> not sent
+            <span className="figure">{entries.length}</span> {says}
           </span>
         </button>
       )}

@@ -115,7 +115,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
           <legend className="sr-only">Notes and coins that you have</legend>
           <NoteCount value={count} onChange={(changed) => type({ count: changed })} showsTotal />
           <div className="mt-4">
-            <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
+            <TakePhoto photo={photo} onTake={setPhoto} />
           </div>
         </fieldset>
       </Card>

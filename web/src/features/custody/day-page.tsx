@@ -109,7 +109,7 @@ function CountDay({ end }: { end: DayEnd }) {
           )}
           <NoteCount value={count} onChange={(changed) => enter({ count: changed })} showsTotal />
           <div className="mt-4">
-            <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
+            <TakePhoto photo={photo} onTake={setPhoto} />
           </div>
         </fieldset>
       </Card>

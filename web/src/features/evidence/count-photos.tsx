@@ -34,7 +34,7 @@ export function CountPhotos({ of, id, canAdd = false }: CountPhotosProps) {
         </p>
       )}
       {canAdd && !isFull && (
-        <TakePhoto of="cash" photo={null} onTake={(photo) => photo && void keepCashPhoto(photo, of, id)} />
+        <TakePhoto photo={null} onTake={(photo) => photo && void keepCashPhoto(photo, of, id)} />
       )}
     </div>
   )

@@ -13,9 +13,9 @@ import { Pictures } from '@/features/evidence/pictures'
 import { type Evidence, gatePhotosQuery, gatePictureOf } from '@/features/evidence/queries'
 import { addDays, clock, shownDay } from '@/lib/days'
 import { CameraCount } from './camera-count'
-import { DIRECTIONS, outcomeWords } from './gate-labels'
 import { dayAtGateQuery, type SeenCar } from './queries'
 import { TestDrive } from './test-drive'
+import { en } from './words/en'
 
 /** A day at the gate for the owner: cars and jobs side by side, what does not fit first. */
 export function Component() {
@@ -128,11 +128,11 @@ function Car({ car, photos }: { car: SeenCar; photos: readonly Evidence[] }) {
         <p className="flex flex-wrap gap-x-3 text-muted text-sm">
           {car.sightings.map(({ id, direction, at, outcome }) => (
             <span key={id}>
-              {DIRECTIONS[direction]} <span className="figure">{clock(at, timezone)}</span>
+              {en[direction]} <span className="figure">{clock(at, timezone)}</span>
               {outcome !== null && (
                 <span className={outcome === 'used' ? 'text-success' : 'text-danger'}>
                   {' '}
-                  {outcomeWords(outcome)}
+                  {en.outcomes[outcome]}
                 </span>
               )}
             </span>

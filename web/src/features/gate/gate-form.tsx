@@ -12,9 +12,9 @@ import { cn } from '@/lib/cn'
 import { readKm } from '@/lib/digits'
 import { useTyped } from '@/lib/use-draft'
 import { outbox } from '@/outbox/outbox'
-import { DIRECTIONS } from './gate-labels'
 import type { Direction } from './queries'
 import { sightingEntry } from './sighting'
+import type { GateWords } from './words/en'
 
 const PassScanner = lazyPart(() => import('./pass-scanner'))
 
@@ -22,13 +22,13 @@ const PassScanner = lazyPart(() => import('./pass-scanner'))
 interface Shown {
   code: string
   state: 'checking' | 'good' | 'refused' | 'unchecked'
-  words: string
+  says: string
 }
 
 const NOTHING = { plate: '', km: '' }
 
 /** A car in or out: its number, on the way out its pass, and a photo of it. Two presses, with or without a network. */
-export function GateForm({ example }: { example: string }) {
+export function GateForm({ words, example }: { words: GateWords; example: string }) {
   const { typed, type, forget } = useTyped('gate', NOTHING)
   const { plate, km } = typed
   const [shown, setShown] = useState<Shown | null>(null)
@@ -45,13 +45,13 @@ export function GateForm({ example }: { example: string }) {
     if (!/[\p{L}\p{N}]/u.test(plate)) {
       // The second press of two: what the first recorded stays to be read, instead of a word about the empty box.
       if (done) return
-      setError('Type the number plate first.')
+      setError(words.plateFirst)
       box.current?.focus()
       return
     }
     setDone(null)
     const odometer_km = readKm(km)
-    if (Number.isNaN(odometer_km)) return setError('Enter whole kilometres, or leave them out.')
+    if (Number.isNaN(odometer_km)) return setError(words.wholeKm)
     const pass_code = direction === 'out' ? (shown?.code ?? null) : null
     const car = { plate: plate.trim(), direction, odometer_km, pass_code }
     setKeeping(true)
@@ -63,20 +63,18 @@ export function GateForm({ example }: { example: string }) {
       setShown(null)
       setPhoto(null)
       setError(null)
-      setDone(`${DIRECTIONS[direction]}: ${car.plate}`)
+      setDone(words.recorded(words[direction], car.plate))
       box.current?.focus()
     } catch {
-      toast.error('Not recorded', {
-        description: 'This phone has no room to keep it. Free some room and try again.',
-      })
+      toast.error(words.notRecorded, { description: words.noRoom })
     } finally {
       setKeeping(false)
     }
   }
   const check = async (code: string) => {
     setScanning(false)
-    setShown({ code, state: 'checking', words: 'Checking the pass …' })
-    setShown(await checked(code, (read) => type({ plate: read })))
+    setShown({ code, state: 'checking', says: words.checking })
+    setShown(await checked(words, code, (read) => type({ plate: read })))
   }
   return (
     <form
@@ -87,7 +85,7 @@ export function GateForm({ example }: { example: string }) {
     >
       <div>
         <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
-          Number plate
+          {words.plate}
         </label>
         <Input
           ref={box}
@@ -127,8 +125,8 @@ export function GateForm({ example }: { example: string }) {
           value={km}
           inputMode="numeric"
           maxLength={9}
-          aria-label="Odometer, km"
-          placeholder="Odometer, km"
+          aria-label={words.odometer}
+          placeholder={words.odometer}
           className="h-12"
           onChange={({ target }) => {
             type({ km: target.value })
@@ -136,11 +134,11 @@ export function GateForm({ example }: { example: string }) {
           }}
         />
         <Button variant="outline" size="lg" aria-haspopup="dialog" onClick={() => setScanning(true)}>
-          <QrCode aria-hidden /> Scan pass
+          <QrCode aria-hidden /> {words.scanPass}
         </Button>
       </div>
-      <TakePhoto of="car" photo={photo} onTake={setPhoto} />
-      {shown && <PassShown shown={shown} onClear={() => setShown(null)} />}
+      <TakePhoto words={words.photo} photo={photo} onTake={setPhoto} />
+      {shown && <PassShown words={words} shown={shown} onClear={() => setShown(null)} />}
       <div className="grid grid-cols-2 gap-3">
         <Button
           records
@@ -149,7 +147,7 @@ export function GateForm({ example }: { example: string }) {
           disabled={isKeeping}
           onClick={() => void see('in')}
         >
-          <LogIn aria-hidden /> In
+          <LogIn aria-hidden /> {words.in}
         </Button>
         <Button
           records
@@ -158,37 +156,40 @@ export function GateForm({ example }: { example: string }) {
           disabled={isKeeping}
           onClick={() => void see('out')}
         >
-          <LogOut aria-hidden /> Out
+          <LogOut aria-hidden /> {words.out}
         </Button>
       </div>
       <Suspense>
-        {isScanning && <PassScanner onCode={(code) => void check(code)} onClose={() => setScanning(false)} />}
+        {isScanning && (
+          <PassScanner
+            words={words.pass}
+            onCode={(code) => void check(code)}
+            onClose={() => setScanning(false)}
+          />
+        )}
       </Suspense>
     </form>
   )
 }
 
 /** Asks the server of a pass; its number fills the form. Without a network the car may go, and is looked at later. */
-async function checked(code: string, setPlate: (plate: string) => void): Promise<Shown> {
+async function checked(words: GateWords, code: string, setPlate: (plate: string) => void): Promise<Shown> {
   try {
     const { plate } = await unwrap(api.POST('/api/gate/passes/check', { body: { code } }))
     setPlate(plate)
-    return { code, state: 'good', words: `${plate} may leave. Compare the plate, then press Out.` }
+    return { code, state: 'good', says: words.mayLeave(plate) }
   } catch (error) {
-    if (error instanceof NetworkFailure)
-      return {
-        code,
-        state: 'unchecked',
-        words: 'No network: the pass is checked later. Type the plate, then press Out.',
-      }
-    if (error instanceof Problem && error.status === 404)
-      return {
-        code,
-        state: 'refused',
-        words: 'This is not a pass of this garage. Stop the car, and ask at the counter.',
-      }
-    return { code, state: 'refused', words: sentence(error) }
+    if (error instanceof NetworkFailure) return { code, state: 'unchecked', says: words.checkedLater }
+    return { code, state: 'refused', says: whyRefused(words, error) }
   }
+}
+
+/** What a guard has to know of a pass that the server refuses, in his language. */
+function whyRefused(words: GateWords, error: unknown): string {
+  if (!(error instanceof Problem)) return sentence(error)
+  if (error.status === 404) return words.notOurPass
+  if (error.code === 'pass_used') return words.passUsed
+  return error.code === 'pass_owes' ? words.passOwes : sentence(error)
 }
 
 const TONES: Record<Shown['state'], string> = {
@@ -198,18 +199,22 @@ const TONES: Record<Shown['state'], string> = {
   unchecked: 'border-warning bg-warning-tint text-warning',
 }
 
-function PassShown({ shown, onClear }: { shown: Shown; onClear: () => void }) {
+interface PassShownProps {
+  words: GateWords
+  shown: Shown
+  onClear: () => void
+}
+
+function PassShown({ words, shown, onClear }: PassShownProps) {
   return (
     <div role="status" className={cn('flex items-start gap-2 border p-3', TONES[shown.state])}>
       <p className="min-w-0 flex-1 font-medium">
-        {shown.words}
+        {shown.says}
         {shown.state === 'refused' && (
-          <span className="mt-1 block font-normal text-sm">
-            If it leaves anyway, press Out. The owner is told.
-          </span>
+          <span className="mt-1 block font-normal text-sm">{words.leavesAnyway}</span>
         )}
       </p>
-      <Button variant="ghost" size="icon" className="-m-1.5" aria-label="Take the pass off" onClick={onClear}>
+      <Button variant="ghost" size="icon" className="-m-1.5" aria-label={words.takePassOff} onClick={onClear}>
         <X aria-hidden />
       </Button>
     </div>

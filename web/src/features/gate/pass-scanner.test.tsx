@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import PassScanner from './pass-scanner'
+import { en } from './words/en'
 
 // jsdom lays nothing out, and plays nothing.
 beforeAll(() => {
@@ -38,7 +39,7 @@ afterEach(() => {
 
 function open() {
   const onCode = vi.fn()
-  const { unmount } = render(<PassScanner onCode={onCode} onClose={() => {}} />)
+  const { unmount } = render(<PassScanner words={en.pass} onCode={onCode} onClose={() => {}} />)
   return { onCode, unmount }
 }
 

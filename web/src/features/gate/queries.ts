@@ -4,7 +4,6 @@ import { keptOnDevice } from '@/api/kept'
 
 export type Direction = Schemas['Direction']
 export type Sighting = Schemas['SightingOut']
-export type Outcome = NonNullable<Sighting['outcome']>
 export type Recorded = Schemas['SightingRecorded']
 export type SeenCar = Schemas['SeenCar']
 

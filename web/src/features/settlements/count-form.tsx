@@ -30,7 +30,7 @@ export function CountForm() {
               showsTotal
               error={form.formState.errors.count?.message?.toString()}
             />
-            <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
+            <TakePhoto photo={photo} onTake={setPhoto} />
             <Field label="Notes" optional error={form.formState.errors.notes?.message}>
               {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
             </Field>

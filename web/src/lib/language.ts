@@ -1,0 +1,43 @@
+import { useEffect, useSyncExternalStore } from 'react'
+
+/** The languages that customers are written to in, each by its own name. */
+export const LANGUAGES = { en: 'English', hi: 'हिन्दी', mr: 'मराठी', ar: 'العربية' } as const
+export type Language = keyof typeof LANGUAGES
+const STORED_AS = 'revops:language'
+const listeners = new Set<() => void>()
+
+function isLanguage(tag: string | null): tag is Language {
+  return tag !== null && tag in LANGUAGES
+}
+
+/** The language the user chose on this device; until they choose, the one the device is set to. */
+function chosenLanguage(): Language {
+  const chosen = localStorage.getItem(STORED_AS)
+  const [wished] = navigator.languages.map((tag) => tag.slice(0, 2))
+  return isLanguage(chosen) ? chosen : isLanguage(wished ?? null) ? (wished as Language) : 'en'
+}
+
+export function chooseLanguage(language: Language) {
+  localStorage.setItem(STORED_AS, language)
+  for (const changed of listeners) changed()
+}
+
+function subscribe(changed: () => void) {
+  listeners.add(changed)
+  return () => void listeners.delete(changed)
+}
+
+/** The language of a page that is written in all of them; the page says so to the browser while it is shown. */
+export function usePageLanguage(): Language {
+  const language = useSyncExternalStore(subscribe, chosenLanguage)
+  useEffect(() => {
+    const { documentElement: root } = document
+    root.lang = language
+    root.dir = language === 'ar' ? 'rtl' : 'ltr'
+    return () => {
+      root.lang = 'en'
+      root.dir = 'ltr'
+    }
+  }, [language])
+  return language
+}
