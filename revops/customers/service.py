@@ -13,6 +13,7 @@ from revops.core.time import now
 from revops.customers.errors import CustomerErased
 from revops.customers.row import CUSTOMERS, CustomerRow, customer_tokens, ids_of, is_number
 from revops.customers.schemas import CustomerOut, CustomerQuery, CustomerUpdate
+from revops.customers.stopping import ask_why_stopped
 from revops.jobs.search import search_filter
 from revops.jobs.service import jobs_of
 from revops.mongo.client import Document, Session
@@ -120,6 +121,9 @@ async def update_customer(
         before = await read_customer(caller, customer_id, session)
         if body.version is not None and body.version != before["version"]:
             raise StaleVersion("Somebody changed this customer meanwhile. Look at the new state and try again.")
+        agreed = before["consents"].get("service")
+        if (fields.get("consents") or {}).get("service") is False and agreed is not False:
+            await ask_why_stopped(caller, session, customer_id, had_agreed=agreed is True)
         return await store(caller, session, before, fields, origin)
 
     row = await caller.db.transaction(work)

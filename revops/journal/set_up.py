@@ -1,4 +1,4 @@
-"""What a garage has set up, whole documents by their hash: of each the last entry says what it must be.
+"""Whole documents that a garage has set up, by their hash: of each the last entry says what it must be.
 
 Of a garage from before there were such entries one says what there was, written once no older version runs any more.
 Only the first counts, and none in a garage that began later: whoever has the database can have it written again.
@@ -40,8 +40,8 @@ def set_up_noted(hashes: Hashes, links: str) -> Event:
 
 
 def set_up_since(fields: Fields, workshop_id: str) -> Mapping[str, Any] | None:
-    """Return what there was before changes were in the journal, nothing in a garage that began later; None where
-    nobody has said it yet.
+    """Return the state before changes were in the journal, empty for a garage that began later; None until somebody
+    has said it.
     """
     return fields.last[_BEGUN].get(workshop_id)
 

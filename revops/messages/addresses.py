@@ -103,10 +103,12 @@ async def _note(
     await (work(session) if session is not None else db.transaction(work))
 
 
-async def read_known(db: Database, workshop_id: str, addresses: Sequence[str]) -> list[Document]:
+async def read_known(
+    db: Database, workshop_id: str, addresses: Sequence[str], session: Session | None = None
+) -> list[Document]:
     """Read what is known about addresses, by any channel."""
     wanted = {"address": {"$in": [normal(address) for address in addresses]}}
-    return await _of(db, workshop_id).find(wanted, limit=100).to_list()
+    return await _of(db, workshop_id).find(wanted, limit=100, session=session).to_list()
 
 
 Known = Mapping[tuple[str, str], Document]

@@ -6,10 +6,11 @@ from revops.core.phones import read_phone
 from revops.core.time import now
 from revops.customers.row import CustomerRow
 from revops.customers.service import read_customer
+from revops.customers.stopping import ask_why_stopped
 from revops.messages.addresses import Consent, How, normal, note_consent, read_known
 from revops.messages.channel import ChannelName
 from revops.messages.schemas import ConsentIn
-from revops.mongo.client import Document
+from revops.mongo.client import Document, Session
 
 
 def _addresses(row: CustomerRow) -> list[tuple[ChannelName, str]]:
@@ -48,5 +49,15 @@ async def give_consent(caller: Caller, customer_id: str, body: ConsentIn) -> Non
         address = read_phone(address, caller.workshop.currency).stored
     if (body.channel, normal(address)) not in {(channel, normal(his)) for channel, his in _addresses(row)}:
         raise InvalidFields({"address": "The customer has no such address. Save it first."})
-    said = Consent(body.is_given, How.ASKED, now(), caller.user.id)
-    await note_consent(caller.db, None, caller.workshop.id, body.channel.value, address, said)
+
+    async def work(session: Session) -> None:
+        if not body.is_given:
+            known = await read_known(caller.db, caller.workshop.id, [address], session)
+            consents = [one["consent"] or {} for one in known if one["channel"] == body.channel.value]
+            if all(consent.get("is_given") is not False for consent in consents):
+                had_agreed = any(consent.get("is_given") for consent in consents)
+                await ask_why_stopped(caller, session, customer_id, had_agreed=had_agreed)
+        said = Consent(body.is_given, How.ASKED, now(), caller.user.id)
+        await note_consent(caller.db, session, caller.workshop.id, body.channel.value, address, said)
+
+    await caller.db.transaction(work)

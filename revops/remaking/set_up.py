@@ -1,5 +1,5 @@
-"""What garages of before have set up, and which links of their customers were ended, noted once no older version runs
-any more (migration 49).
+"""Usual jobs, messages and ended links of garages of before, noted once no older version runs any more
+(migration 49).
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What a garage writes to a customer of whose vehicle something is due, in the customer's language."""
+"""Message to a customer of whose vehicle something is due, in his language."""
 
 import datetime as dt
 from collections.abc import Mapping

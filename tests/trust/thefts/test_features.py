@@ -131,6 +131,28 @@ async def test_the_phone_is_another_one_while_less_is_booked(scene: Scene) -> No
     await scene.names("customer_changed", 4000, put_back=True, payments=1)
 
 
+@pytest.mark.parametrize("way", ["address", "customer"])
+async def test_the_customers_messages_are_stopped_while_less_is_booked(scene: Scene, way: str) -> None:
+    """He would read in them what was recorded; afterwards they go on."""
+    job_id = await make_job(scene.manager, estimated_amount=6000, phone="+919123450066")
+    customer = f"/api/customers/{(await get_job(scene.manager, job_id))['customer_id']}"
+
+    async def wants(is_given: bool) -> None:
+        if way == "address":
+            said = {"channel": "whatsapp", "address": "+919123450066", "is_given": is_given}
+            ok(await scene.manager.put(f"{customer}/consents", said))
+        else:
+            said = {"consents": {"service": is_given}}
+            ok(await scene.manager.request("PATCH", customer, json=said))
+
+    await wants(False)
+    # That he wanted none when he was first asked is no question.
+    await scene.names_nothing()
+    for is_given in (True, False, True):
+        await wants(is_given)
+    await scene.names("customer_changed", 6000, changed=["messages"])
+
+
 async def test_a_job_that_was_photographed_did_not_come(scene: Scene) -> None:
     """The work is done while the job stands at the beginning; then the customer did not come, it is said."""
     job_id = await make_job(scene.manager, estimated_amount=12_000)

@@ -104,10 +104,14 @@ export const JOB_KINDS = {
   },
   customer_changed: {
     label: 'Customer changed',
-    says: (t) =>
-      named(t.facts.changed, CHANGED) === 'merged'
-        ? `${t.who} made two customers one, and one of them owed ${t.money('owed_amount')}.`
-        : `${t.who} changed the ${named(t.facts.changed, CHANGED)} on the job ${changedWhen(t)}${t.facts.put_back === true ? ', back to what it was before' : ''}.`,
+    says: (t) => {
+      const changed = named(t.facts.changed, CHANGED)
+      if (changed === 'merged')
+        return `${t.who} made two customers one, and one of them owed ${t.money('owed_amount')}.`
+      if (changed === 'messages')
+        return `${t.who} stopped the messages to a customer who owed ${t.money('owed_amount')}. They would say what is booked.`
+      return `${t.who} changed the ${changed} on the job ${changedWhen(t)}${t.facts.put_back === true ? ', back to what it was before' : ''}.`
+    },
     fine: 'It was a correction',
     notFine: 'It is somebody else',
   },

@@ -34,6 +34,10 @@ test('a question says its facts in a sentence', () => {
   expect(sentenceOf(question('statement_gap', gap), formats)).toBe(
     'Arjun Naik uploaded bank statements without the days between 13 Apr and 19 Apr. ₹3500 was entered for them by UPI or transfer, in 2 payments.',
   )
+  const stopped = { changed: ['messages'], owed_amount: 6000 }
+  expect(sentenceOf(question('customer_changed', stopped), formats)).toBe(
+    'Arjun Naik stopped the messages to a customer who owed ₹6000. They would say what is booked.',
+  )
   // Who did it, where that is somebody else.
   const cancelled = { receipt: true, by: 'n', by_name: 'Meena Rao' }
   expect(sentenceOf(question('payment_cancelled', cancelled), formats)).toBe(
