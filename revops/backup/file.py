@@ -256,7 +256,8 @@ class BackupReader:
                 f"{self.path} was made by RevOps {values['app']}, which is newer than this one. Install that one."
             )
         header = _HEADER.validate_python(values)
-        bytes.fromhex(header.salt or "")
+        if header.salt is not None and len(bytes.fromhex(header.salt)) != SALT_BYTES:
+            raise ValueError("no salt of ours is so long")
         if not all(map(_NAME.fullmatch, header.about)):
             raise ValueError("no collections of ours have such names")
         return header, file.tell(), described

@@ -159,7 +159,7 @@ async def test_damaged_backup_changes_nothing(backup: Path, encrypted: Path, mak
     nothing = zstandard.ZstdCompressor().compress(b"")
     damaged = {
         "one bit": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
-        "the header": whole[:40] + b"9" + whole[41:],
+        "the header": whole[:40] + bytes([whole[40] ^ 1]) + whole[41:],
         "cut off": whole[:middle],
         "all but its name": whole[:8],
         "one byte short": whole[:-1],
@@ -178,6 +178,7 @@ async def test_damaged_backup_changes_nothing(backup: Path, encrypted: Path, mak
     of_file = f"w/{Kind.LOGO}/{hashlib.sha256(b'').hexdigest()}"
     for how, name, documents, change in (
         ("no number of a migration", "jobs", {"_id": 1}, {"migration": "x"}),
+        ("a salt of one byte", "jobs", {"_id": 1}, {"salt": "00", "check": "00"}),
         ("a list of what it is about", "jobs", {"_id": 1}, {"about": [1]}),
         ("about what is the database's own", "jobs", {"_id": 1}, {"about": {"system.users": 1}}),
         ("what is the database's own", "system.users", {"_id": 1}, {}),
