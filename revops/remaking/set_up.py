@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from revops.customer_links.fields import link_ended
 from revops.customer_links.verify import links_hash
-from revops.journal.entry import SYSTEM, Event, record
+from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.journal.set_up import MIGRATION, set_up_hash, set_up_noted
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.instances import has_older
@@ -19,10 +19,20 @@ async def note_set_up(db: Database, collections: Sequence[str], which: Document 
     """Note in each garage what there is, or in some. It may run again: only the first note of a garage counts."""
     if await has_older(db, MIGRATION):
         return 0
-    async for workshop in db.collection("workshops").find(which or {}, {"timezone": 1}):
+    migration = await db.collection("migrations").find_one({"_id": MIGRATION}, {"applied_at": 1})
+    async for workshop in db.collection("workshops").find(which or {}, {"timezone": 1, "created_at": 1}):
+        is_later = migration is not None and workshop["created_at"] > migration["applied_at"]
+        if is_later and await _is_told(db, workshop["_id"]):
+            continue
         await _note_of(db, workshop, collections)
         await _note_ended(db, workshop)
     return 0
+
+
+async def _is_told(db: Database, workshop_id: str) -> bool:
+    """Say whether the first entry of a garage that began later says that nothing is set up without one."""
+    told = {"workshop_id": workshop_id, "kind": EntryKind.STATE_NOTED.value, "facts.set_up_is_told": True}
+    return await db.collection("journal").find_one(told, {"_id": 1}) is not None
 
 
 async def _note_of(db: Database, workshop: Document, collections: Sequence[str]) -> None:
