@@ -148,10 +148,10 @@ def estimate_of(opened: Opened, contents: Contents, formats: Formats, say: _Say)
         services.append(
             {
                 "id": service_id,
-                "title": sent["title"],
-                "reason": sent["reason"],
+                "title": say(sent["title"]),
+                "reason": say(sent["reason"]) if sent["reason"] else None,
                 "photos": [photo for photo in contents.photos if photo["_id"] in set(sent["photo_ids"])],
-                "lines": [_line(item, basis, formats) for item in items_of_service({**sent, "_id": service_id})],
+                "lines": [_line(item, basis, formats, say) for item in items_of_service({**sent, "_id": service_id})],
                 "amount": formats.amount(was_minor),
                 "now": formats.amount(now_minor if row["state"] == State.APPROVED else 0)
                 if (was_approved and now_minor != was_minor) or row["state"] == State.WITHDRAWN
@@ -187,10 +187,15 @@ def _signed(contents: Contents, formats: Formats) -> list[Document]:
     ]
 
 
-def _line(item: Item, basis: Basis, formats: Formats) -> Document:
+def _line(item: Item, basis: Basis, formats: Formats, say: _Say) -> Document:
+    """Build a line; what ships is called as the customer calls it, and what the garage writes stays as it is."""
     total_minor = basis.line_total(item)
-    quantity = f"{formats.quantity(item.quantity_milli)} {item.unit}".strip()
-    return {"text": item.description, "quantity": quantity, "amount": formats.amount(total_minor)}
+    quantity = f"{formats.quantity(item.quantity_milli)} {say(item.unit) if item.unit else ''}".strip()
+    return {
+        "text": say(item.description) if item.description else "",
+        "quantity": quantity,
+        "amount": formats.amount(total_minor),
+    }
 
 
 def advance_of_page(opened: Opened, contents: Contents) -> Advance | None:
@@ -256,7 +261,7 @@ def review_of(opened: Opened, contents: Contents, language: str, answers: Mappin
         "answers": [
             {
                 "id": service_id,
-                "title": asked[service_id]["title"],
+                "title": say(asked[service_id]["title"]),
                 "answer": answer,
                 "said": say(ANSWERS[answer]),
                 "amount": formats.amount(asked[service_id]["total_minor"]),

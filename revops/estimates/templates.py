@@ -21,7 +21,7 @@ from revops.mongo.scoped import Scoped
 _NAME = "service_templates"
 _MAX = 200
 # In rupees, as a small garage in Pune charges them; elsewhere the price is asked for.
-_SHIPPED: dict[str, tuple[str, str | None, tuple[tuple[str, str, float, str, int], ...]]] = {
+SHIPPED: dict[str, tuple[str, str | None, tuple[tuple[str, str, float, str, int], ...]]] = {
     "std-oil": (
         "Engine oil change",
         None,
@@ -96,7 +96,7 @@ async def list_templates(caller: Caller) -> list[Document]:
     """List the usual jobs: the garage's own, and those that come with RevOps and were not changed, by title."""
     own = await _templates_of(caller).find({}, limit=_MAX).to_list()
     known = {row["template_id"] for row in own}
-    shipped = [_shipped_out(caller, template_id) for template_id in _SHIPPED if template_id not in known]
+    shipped = [_shipped_out(caller, template_id) for template_id in SHIPPED if template_id not in known]
     shown = [_own_out(caller, row) for row in own if not row.get("is_hidden")]
     return sorted([*shown, *shipped], key=lambda template: (template["title"].casefold(), template["id"]))
 
@@ -142,9 +142,9 @@ async def _replace(caller: Caller, template_id: str, change: Document) -> None:
         stored_id = _stored_id(caller, template_id)
         row = await _templates_of(caller).update({"_id": stored_id}, {"$set": change}, session)
         if row is None:
-            if template_id not in _SHIPPED:
+            if template_id not in SHIPPED:
                 raise NotFound("usual job")
-            title, reason, _ = _SHIPPED[template_id]
+            title, reason, _ = SHIPPED[template_id]
             row = {"_id": stored_id, "workshop_id": caller.workshop.id, "template_id": template_id}
             row |= {"title": title, "reason": reason, "items": [], **change}
             await _templates_of(caller).insert([row], session)
@@ -177,7 +177,7 @@ async def lines_of_template(caller: Caller, session: Session, template_id: str) 
         return (
             None if own.get("is_hidden") else [ItemIn.model_validate(_item_of(caller, item)) for item in own["items"]]
         )
-    if template_id not in _SHIPPED or caller.workshop.currency != _PRICED_IN:
+    if template_id not in SHIPPED or caller.workshop.currency != _PRICED_IN:
         return None
     return [ItemIn.model_validate(line) for line in _shipped_out(caller, template_id)["lines"]]
 
@@ -198,7 +198,7 @@ def _own_out(caller: Caller, row: Document) -> Document:
 
 
 def _shipped_out(caller: Caller, template_id: str) -> Document:
-    title, reason, lines = _SHIPPED[template_id]
+    title, reason, lines = SHIPPED[template_id]
     is_priced = caller.workshop.currency == _PRICED_IN
     return {
         "id": template_id,

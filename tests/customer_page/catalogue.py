@@ -6,6 +6,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import revops.customer_page
+from revops.estimates import templates
 from revops.inspections.row import points_of
 from revops.inspections.shipped import SHIPPED
 
@@ -14,11 +15,14 @@ _METHODS = [("**.py", "python"), ("templates/**.html", "jinja2.ext:babel_extract
 
 
 def texts() -> set[str]:
-    """Extract what is to be translated, and what ships to be looked at in an inspection."""
+    """Extract what is to be translated, with what ships: points of inspections, and the usual jobs with their lines."""
     found = extract_from_dir(FOLDER, _METHODS, keywords={"_": None, "gettext": None})
     names = {name for name, _ in SHIPPED.values()}
     points = {point["title"] for _, groups in SHIPPED.values() for point in points_of(groups)}
-    return {message for _, _, message, _, _ in found if isinstance(message, str)} | names | points
+    jobs = {text for title, reason, _ in templates.SHIPPED.values() for text in (title, reason) if text}
+    lines = [line for _, _, of_job in templates.SHIPPED.values() for line in of_job]
+    jobs |= {text for _, description, _, unit, _ in lines for text in (description, unit) if text}
+    return {message for _, _, message, _, _ in found if isinstance(message, str)} | names | points | jobs
 
 
 def translated(language: str) -> dict[str, str]:

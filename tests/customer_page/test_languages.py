@@ -82,6 +82,8 @@ async def test_a_customer_reads_the_page_in_his_language(garage: Garage, http: h
     assert '<html lang="hi" dir="ltr">' in shown
     assert "आपकी गाड़ी हमारे पास है" in shown
     assert "₹1,23,456" in shown
+    # What ships is called as the customer calls it.
+    assert "<bdi>आगे के ब्रेक पैड</bdi>" in shown
     shown = await read(lang="ar")
     assert '<html lang="ar" dir="rtl">' in shown
     assert "سيارتك لدينا" in shown

@@ -37,7 +37,7 @@ test('what is usual is set by one press once the car has left, and by date alone
   // Nobody knows how far the car has run: it says so, and there is a way on.
   await pause(page) // the list has just moved under the finger
   await usual.getByRole('button', { name: /Brake fluid/ }).click()
-  await page.getByText('Its odometer is not known').waitFor()
+  await page.getByText('The odometer was not read at this visit').waitFor()
   await pause(page)
   await page.getByRole('button', { name: 'By date only' }).click()
   await due.getByText('Brake fluid').waitFor()

@@ -61,7 +61,7 @@ function DueAgain() {
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.rows.length === 0 ? (
         <EmptyState icon={BellRing} title="Nothing is due">
-          Set reminders on a job, under Work. A month before its day each is listed here.
+          Set reminders on a job, under Work. Each is listed here a month before it is due.
         </EmptyState>
       ) : (
         <EndlessList
