@@ -33,7 +33,8 @@ export default function RemindersCard({ job, vehicleId }: { job: JobDetail; vehi
       </CardHead>
       {data.length === 0 ? (
         <p className="px-4 py-3 text-muted text-sm">
-          Set when the oil, brakes or insurance are due again. A month before, the car is listed under Follow up.
+          Set when the oil, brakes or insurance are due again. A month before, the car is listed under Follow
+          up.
         </p>
       ) : (
         <ul className="divide-y" aria-label="Due again">
