@@ -131,6 +131,26 @@ function lookNow(page: Page): Promise<string[]> {
       }
     }
 
+    // What a box says itself is no text of the page: what is chosen in a list, and what an empty box asks for.
+    const ruler = document.createElement('canvas').getContext('2d')
+    for (const box of document.querySelectorAll<HTMLSelectElement | HTMLInputElement>('select, input')) {
+      if (!ruler || isUnseen(box) || box.clientWidth <= 1) continue
+      const style = getComputedStyle(box)
+      const says =
+        box instanceof HTMLSelectElement
+          ? (box.selectedOptions[0]?.text ?? '')
+          : box.value === '' && box.type !== 'hidden'
+            ? box.placeholder
+            : ''
+      ruler.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`
+      ruler.letterSpacing = style.letterSpacing === 'normal' ? '0px' : style.letterSpacing
+      const isCapital = style.textTransform === 'uppercase'
+      const room =
+        box.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight)
+      const width = ruler.measureText(isCapital ? says.toUpperCase() : says).width
+      if (width > room + SLACK) found.push(`cut off by ${Math.ceil(width - room)} px in its box: "${says}"`)
+    }
+
     const still = inks.filter(({ text }) => !isAfloat(text))
     for (let i = 0; i < still.length; i++) {
       const one = still[i] as Ink

@@ -26,7 +26,7 @@ export function UndoLine({ children, about, isRejected, until, onUndo, instead }
       )}
       <p className="min-w-0 flex-1">
         {children}
-        {about && <span className="block truncate text-muted text-xs">{about}</span>}
+        {about && <span className="block break-words text-muted text-xs">{about}</span>}
       </p>
       {instead || (
         <Button size="sm" variant="outline" records onClick={onUndo}>

@@ -58,7 +58,7 @@ export function MatchDialog({ row, entered, onClose }: MatchDialogProps) {
                 }
               />
               <span className="figure">{money(payment.amount)}</span>
-              <span className="min-w-0 truncate">
+              <span className="min-w-0 break-words">
                 {payment.customer_name}{' '}
                 <span className="figure text-muted text-xs">{payment.vehicle_number}</span>
               </span>

@@ -43,7 +43,7 @@ export function Component() {
       <header className="mb-4 flex min-h-11 items-center justify-between gap-2">
         <div className="min-w-0">
           <h1 className="text-2xl leading-tight">{words.gate}</h1>
-          <p className="truncate text-muted text-sm">{data?.workshop_name ?? me.name}</p>
+          <p className="break-words text-muted text-sm">{data?.workshop_name ?? me.name}</p>
         </div>
         <div className="flex items-center">
           <UnsentMark says={words.notSent} />

@@ -183,9 +183,9 @@ function NarrowBar({ filters, change, isSearching, onSearch }: BarProps) {
                 type="button"
                 aria-label={`Remove filter ${label}`}
                 onClick={() => change(without)}
-                className="flex h-11 max-w-60 items-center gap-1.5 border bg-raised px-3 text-[0.8125rem]"
+                className="flex min-h-11 max-w-60 items-center gap-1.5 border bg-raised px-3 text-left text-[0.8125rem]"
               >
-                <span className="truncate">{label}</span>
+                <span className="min-w-0 break-words">{label}</span>
                 <X className="size-3.5 shrink-0 text-muted" aria-hidden />
               </button>
             </li>

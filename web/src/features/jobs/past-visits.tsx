@@ -35,8 +35,8 @@ export function PastVisits({
               className="flex min-h-14 w-full items-center gap-3 px-3 py-2 text-left hover:bg-raised"
             >
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium text-sm">{visit.customer_name}</span>
-                <span className="block truncate text-muted text-xs">
+                <span className="block break-words font-medium text-sm">{visit.customer_name}</span>
+                <span className="block break-words text-muted text-xs">
                   {visit.car_model}
                   <span className="hidden sm:inline"> · {shownPhone(visit.phone)}</span>
                 </span>

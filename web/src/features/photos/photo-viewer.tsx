@@ -56,7 +56,7 @@ export default function PhotoViewer({ photos, shownId, onShow, onClose, onDelete
         >
           <ShieldAfter />
           <header className="flex min-h-14 items-center justify-between gap-2 border-b pr-1.5 pl-4">
-            <Radix.Title className="min-w-0 truncate font-sans font-medium text-base">
+            <Radix.Title className="min-w-0 break-words font-sans font-medium text-base">
               {kindLabel(photo.kind)}{' '}
               <span className="figure text-muted text-sm">
                 {found + 1} of {photos.length}

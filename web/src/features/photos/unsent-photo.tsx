@@ -17,7 +17,7 @@ export function UnsentPhoto({ entry, isSending }: { entry: Entry; isSending: boo
       <canvas ref={canvas} width={DRAWN_PX} height={DRAWN_PX} className="size-full opacity-50" aria-hidden />
       <p className="absolute inset-x-0 bottom-0 flex items-center gap-1 bg-card/90 px-1.5 py-1 text-2xs leading-tight">
         <Icon className={isSending ? 'size-3.5 shrink-0 animate-spin' : 'size-3.5 shrink-0'} aria-hidden />
-        <span className={entry.refusal ? 'line-clamp-3 text-danger' : undefined}>{says}</span>
+        <span className={entry.refusal ? 'text-danger' : undefined}>{says}</span>
       </p>
     </div>
   )
