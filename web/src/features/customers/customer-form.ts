@@ -1,7 +1,7 @@
 import type { Schemas } from '@/api/client'
 import { optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
-import { changedNames } from './edit-record'
+import { changedNames } from './changed-names'
 import type { CustomerDetail } from './queries'
 
 export const customerSchema = z.object({

@@ -1,10 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
-import { showProblem } from '@/api/form-problem'
-import { Problem, sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { offerUndo } from '@/components/undo'
@@ -19,8 +16,8 @@ import {
   textOf,
   wayBack,
 } from './customer-form'
-import { changedNames, EditRecord } from './edit-record'
-import type { CustomerDetail } from './queries'
+import { EditRecord } from './edit-record'
+import { type CustomerDetail, customerQuery } from './queries'
 import { useEditRecord } from './use-edit-record'
 
 const linesOf = ({
@@ -37,6 +34,11 @@ const linesOf = ({
   { name: 'state', label: region },
 ]
 
+const stateOf = (customer: CustomerDetail) => ({ text: textOf(customer), version: customer.version })
+
+const update = (id: string, body: Schemas['CustomerUpdate']) =>
+  unwrap(api.PATCH('/api/customers/{customer_id}', { params: { path: { customer_id: id } }, body }))
+
 /** Changes what a customer is called and how he is reached. */
 export default function EditCustomer({
   customer,
@@ -47,64 +49,34 @@ export default function EditCustomer({
 }) {
   const client = useQueryClient()
   const country = useCountry()
-  const { form, before, close } = useEditRecord({
+  const { form, frame } = useEditRecord({
     name: `customer:${customer.id}`,
     resolver: zodResolver(customerSchema),
-    now: { text: textOf(customer), version: customer.version },
-    onClose,
-  })
-  const { errors } = form.formState
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const save = useMutation({
-    mutationFn: (body: Schemas['CustomerUpdate']) =>
-      unwrap(
-        api.PATCH('/api/customers/{customer_id}', {
-          params: { path: { customer_id: customer.id } },
-          body: { ...body, version: before.version },
-        }),
-      ),
-    onSuccess: ({ customer: changed, warnings }, sent) => {
+    now: stateOf(customer),
+    reread: async () => stateOf(await client.fetchQuery({ ...customerQuery(customer.id), staleTime: 0 })),
+    changesOf,
+    save: (body: Schemas['CustomerUpdate']) => update(customer.id, body),
+    onSaved: ({ customer: changed, warnings }, sent, before) => {
       const about = warnings.join(' ') || changed.name
-      const undone = `${before.text.name}: as before the change`
-      const old = customerSchema.safeParse(before.text)
+      const undone = `${before.name}: as before the change`
+      const old = customerSchema.safeParse(before)
       // What an older version let in may be no input that this one takes.
       if (!old.success) toast.success('Customer changed', { description: about })
       else
         offerUndo({ said: 'Customer changed', about, undone, undo: () => putBack(changed, sent, old.data) })
-      close()
       refreshRecords(client)
     },
-    onError: (problem) =>
-      setRefusal(problem instanceof Problem ? showProblem(form, problem) : sentence(problem)),
+    onClose,
   })
+  const { errors } = form.formState
   /** Refused where somebody changed the customer since. */
   const putBack = (
     { id, version }: Pick<CustomerDetail, 'id' | 'version'>,
     sent: Schemas['CustomerUpdate'],
     old: CustomerRead,
-  ) =>
-    unwrap(
-      api.PATCH('/api/customers/{customer_id}', {
-        params: { path: { customer_id: id } },
-        body: { ...wayBack(sent, old), version },
-      }),
-    ).finally(() => refreshRecords(client))
-  const send = form.handleSubmit((read) => {
-    setRefusal(null)
-    const changes = changesOf(before.text, form.getValues(), read)
-    if (Object.keys(changes).length === 0) return close()
-    save.mutate(changes)
-  })
-  const isBusy = save.isPending || save.isSuccess
+  ) => update(id, { ...wayBack(sent, old), version }).finally(() => refreshRecords(client))
   return (
-    <EditRecord
-      title="Edit customer"
-      isDirty={changedNames(before.text, form.watch()).length > 0}
-      isBusy={isBusy}
-      refusal={refusal}
-      onSubmit={send}
-      onClose={close}
-    >
+    <EditRecord title="Edit customer" {...frame}>
       <Field label="Name" error={errors.name?.message}>
         {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
       </Field>

@@ -4,14 +4,6 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 
-/** Names the fields of a form that were typed otherwise than they were. */
-export function changedNames<Name extends string>(
-  before: Record<Name, string>,
-  typed: Record<Name, string>,
-): Name[] {
-  return (Object.keys(before) as Name[]).filter((name) => before[name].trim() !== typed[name].trim())
-}
-
 interface EditRecordProps {
   title: string
   isDirty: boolean

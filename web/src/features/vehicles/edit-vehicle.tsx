@@ -1,18 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
-import { showProblem } from '@/api/form-problem'
-import { Problem, sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { OddReading } from '@/components/odd-reading'
 import { Input, Select } from '@/components/ui/input'
 import { refreshRecords } from '@/domain/refresh'
-import { changedNames, EditRecord } from '@/features/customers/edit-record'
+import { EditRecord } from '@/features/customers/edit-record'
 import { useEditRecord } from '@/features/customers/use-edit-record'
 import { FUELS } from './fuels'
-import type { VehicleDetail } from './queries'
+import { type VehicleDetail, vehicleQuery } from './queries'
 import { changesOf, textOf, type VehicleText, vehicleSchema } from './vehicle-form'
 
 const LINES: { name: keyof VehicleText; label: string }[] = [
@@ -23,53 +21,35 @@ const LINES: { name: keyof VehicleText; label: string }[] = [
   { name: 'vin', label: 'Chassis number (VIN)' },
 ]
 
+const stateOf = (vehicle: VehicleDetail) => ({ text: textOf(vehicle), version: vehicle.version })
+
 /** Changes what is known of a vehicle, or notes what its odometer says. */
 export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDetail; onClose: () => void }) {
   const client = useQueryClient()
-  const { form, before, close } = useEditRecord({
+  // What the server said of the reading; then the reason is asked for.
+  const [odd, setOdd] = useState<string | null>(null)
+  const { form, frame } = useEditRecord({
     name: `vehicle:${vehicle.id}`,
     resolver: zodResolver(vehicleSchema),
-    now: { text: textOf(vehicle), version: vehicle.version },
+    now: stateOf(vehicle),
+    reread: async () => stateOf(await client.fetchQuery({ ...vehicleQuery(vehicle.id), staleTime: 0 })),
+    changesOf,
+    save: (body: Schemas['VehicleUpdate']) =>
+      unwrap(api.PATCH('/api/vehicles/{vehicle_id}', { params: { path: { vehicle_id: vehicle.id } }, body })),
+    onSaved: ({ warnings }) => {
+      toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
+      refreshRecords(client)
+    },
+    onRefused: ({ code, message }) => {
+      if (code !== 'reading_needs_reason') return false
+      setOdd(message)
+      return true
+    },
     onClose,
   })
   const { errors } = form.formState
-  const [refusal, setRefusal] = useState<string | null>(null)
-  // What the server said of the reading; then the reason is asked for.
-  const [odd, setOdd] = useState<string | null>(null)
-  const save = useMutation({
-    mutationFn: (body: Schemas['VehicleUpdate']) =>
-      unwrap(
-        api.PATCH('/api/vehicles/{vehicle_id}', {
-          params: { path: { vehicle_id: vehicle.id } },
-          body: { ...body, version: before.version },
-        }),
-      ),
-    onSuccess: ({ warnings }) => {
-      toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
-      close()
-      refreshRecords(client)
-    },
-    onError: (problem) => {
-      if (problem instanceof Problem && problem.code === 'reading_needs_reason') setOdd(problem.message)
-      else setRefusal(problem instanceof Problem ? showProblem(form, problem) : sentence(problem))
-    },
-  })
-  const send = form.handleSubmit((read) => {
-    setRefusal(null)
-    const changes = changesOf(before.text, form.getValues(), read)
-    if (Object.keys(changes).length === 0) return close()
-    save.mutate(changes)
-  })
-  const isBusy = save.isPending || save.isSuccess
   return (
-    <EditRecord
-      title="Edit vehicle"
-      isDirty={changedNames(before.text, form.watch()).length > 0}
-      isBusy={isBusy}
-      refusal={refusal}
-      onSubmit={send}
-      onClose={close}
-    >
+    <EditRecord title="Edit vehicle" {...frame}>
       <Field label="Vehicle number" error={errors.vehicle_number?.message}>
         {(control) => (
           <Input

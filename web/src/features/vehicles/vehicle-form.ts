@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import { changedNames } from '@/features/customers/edit-record'
+import { changedNames } from '@/features/customers/changed-names'
 import { kilometres, optional, required, wholeNumber } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import type { VehicleDetail } from './queries'

@@ -2,6 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
@@ -38,7 +39,15 @@ export function useEditJob(job: JobDetail, onClose: () => void) {
   const compareAnew = async () => {
     const now = await client.fetchQuery({ ...jobQuery(job.id), staleTime: 0 })
     const theirs = baseOf(now, decimals)
-    const fields = changedMeanwhile(base.text, theirs.text, form.getValues(), decimals)
+    const typed = form.getValues()
+    const missing = changedFields(theirs.text, typed, decimals)
+    // The answer to an earlier try was lost: it was saved.
+    if (!changedFields(base.text, typed, decimals).some((field) => missing.includes(field))) {
+      toast.success('Saved')
+      onClose()
+      return refreshMoney(client)
+    }
+    const fields = changedMeanwhile(base.text, theirs.text, typed, decimals)
     // Fields that were left alone follow the others.
     for (const { field, yours } of fields) {
       if (yours === null) form.setValue(field, theirs.text[field])
