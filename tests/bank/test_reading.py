@@ -252,11 +252,20 @@ def test_days_tell_whether_they_stand_before_months() -> None:
         assert [row[1] for row in rows] == [day]
 
 
-@pytest.mark.parametrize("day", ["31/11/2026", "13/13/2026", "12-Nvo-2026", "Nov 31, 2026"])
+@pytest.mark.parametrize("day", ["31/11/2026", "13/13/2026", "12-Nvo-2026", "Nov 31, 2026", "31.11.2026"])
 def test_a_row_whose_day_cannot_be_read_is_not_left_out(day: str) -> None:
     last = [day, "CHEQUE", "-90.00", "1,000.00"]
     with pytest.raises(ValueError, match=rf"Row 4 has a day that cannot be read: {day}"):
         read(as_text([*AMERICAN[:2], ["Nov 2, 2026", "FEE", "-10.00", "1,090.00"], last]))
+
+
+@pytest.mark.parametrize("opening", ["10,000.00", "1,00,000.00", "10,00,000", "₹ 10,000.00"])
+def test_a_summary_whose_sums_stand_below_day_and_balance_is_no_row(opening: str) -> None:
+    told = story(4)
+    rows = hdfc(told)
+    heads = ["Opening Balance", "", "Dr Count", "Cr Count", "Debits", "Credits", "Closing Bal"]
+    sums = [opening, "", "3", "9", "50,000.00", "70,000.00", f"{told.balances()[-1] / 100:,.2f}"]
+    assert_told(as_text([*rows[:-3], heads, sums, rows[-1]]), told, "hdfc")
 
 
 @pytest.mark.parametrize("day", ["05 NOVEMBER 2026", "5-NOV-26", "November 5, 2026", "NOVEMBER 05 2026"])

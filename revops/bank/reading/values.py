@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from revops.bank.reading.tables import Cell
 from revops.core.digits import plain_number
+from revops.core.money import MINOR_DIGITS
 
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
 _NAMED = re.compile(r"(\d{1,2})[-/ .]?([A-Za-z]{3})[A-Za-z]*[-/ .,]*(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
@@ -23,6 +24,7 @@ _AMOUNT = re.compile(
 _CENTURY = 2000
 _MONTHS_OF_A_YEAR = 12
 _LARGEST_MINOR = 10**15
+_MOST_DIGITS = max(MINOR_DIGITS.values())
 # Between whole and part, and between thousands, in Arabic; and the minus of printers.
 _SIGNS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u060c": ",", "\u2212": "-"})
 
@@ -69,7 +71,10 @@ def is_day_first_in(cell: Cell) -> bool | None:
 
 def is_like_a_day(cell: Cell) -> bool:
     """Say whether a cell that is no day was meant to be one."""
-    return isinstance(cell, str) and _LIKE_A_DAY.fullmatch(_plain(cell)) is not None
+    if not isinstance(cell, str) or _LIKE_A_DAY.fullmatch(_plain(cell)) is None:
+        return False
+    # A sum of a summary has parts as well: 1,00,000.
+    return amount_of(cell, _MOST_DIGITS) is None
 
 
 def _year(text: str) -> int:
