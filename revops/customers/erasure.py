@@ -42,6 +42,7 @@ _GONE_FROM_JOBS: Document = {
     "customer_gst_number": None,
     "customer_gstin": None,
 }
+_WORDS_KEEP = "Descriptions of the work, and notes and reasons typed with payments and estimates, stay as they are."
 _JOURNAL_KEEPS = "The journal keeps name and phone wherever an early version sealed them, and cannot be changed."
 
 
@@ -80,7 +81,8 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         await caller.record(session, *erasures(caller.user.id, customer_id, job_ids))
         papers = await documents_of(caller).count({"job_id": {"$in": job_ids}}, limit=_MANY, session=session)
         await note(caller, AuditKind.CUSTOMER_ERASED, row["_id"], session, origin)
-        return {"message": "Customer erased", "jobs": len(written), "kept": [*_papers_keep(papers), _JOURNAL_KEEPS]}
+        kept = [*_papers_keep(papers), _WORDS_KEEP, _JOURNAL_KEEPS]
+        return {"message": "Customer erased", "jobs": len(written), "kept": kept}
 
     return await once(caller.db, caller.user.id, key, None, work)
 

@@ -64,8 +64,9 @@ export default function EraseCustomer({
             <p>
               <strong className="font-medium">What stays:</strong>{' '}
               <span className="text-muted">
-                all amounts and figures, the vehicles and their history, and invoices and receipts as they
-                were issued, because the tax law wants them.
+                all amounts and figures, the vehicles and their history, descriptions of the work, notes and
+                reasons typed with payments and estimates, and invoices and receipts as they were issued,
+                because the tax law wants them.
               </span>
             </p>
             {owed > 0 ? (
