@@ -130,3 +130,34 @@ def test_the_glossary_names_every_room() -> None:
     assert len(features) > 12
     unnamed = [str(path.relative_to(ROOT)) for path in sorted(rooms | features) if f"`{path.name}/`" not in glossary]
     assert unnamed == []
+
+
+# What a document of the code names by its place: `payments/service`, `jobs/update.change_lines`, `core/`.
+_PLACED = re.compile(r"`((?:\w+/)+(?:[\w-]+(?:\.\w+)*)?)`")
+_CODE = ("docs/architecture.md", "docs/walks.md", "docs/glossary.md", "CONTRIBUTING.md")
+
+
+def _is_there(place: str) -> bool:
+    folders = (ROOT, ROOT / "revops", ROOT / "web", ROOT / "web/src", ROOT / "web/src/features")
+    if any((folder / place).exists() for folder in folders):
+        return True
+    path, _, name = place.partition(".")
+    found = [at for folder in folders for at in (folder / path).parent.glob(f"{Path(path).name}.*") if at.is_file()]
+    return any(not name or re.search(rf"\b{re.escape(name)}\b", at.read_text()) for at in found)
+
+
+def test_documents_of_the_code_name_what_is_there() -> None:
+    named = {(doc, place) for doc in _CODE for place in _PLACED.findall((ROOT / doc).read_text())}
+    assert len(named) > 100
+    assert not _is_there("payments/service.no_such_name")
+    assert sorted(one for one in named if not _is_there(one[1])) == []
+
+
+def test_the_picture_shows_every_room() -> None:
+    picture = (ROOT / "docs/architecture.md").read_text().split("```")[1]
+    rooms = {path.parent.name for path in (ROOT / "revops").glob("*/__init__.py")}
+    assert sorted(room for room in rooms if not re.search(rf"\b{room}\b", picture)) == []
+
+
+def test_the_readme_is_short() -> None:
+    assert (ROOT / "README.md").read_text().count("\n") <= 90
