@@ -72,3 +72,5 @@ class ExceptionKind(StrEnum):
     NIGHT_LOG_IN = "night_log_in"
     LOG_IN_AFTER_REMOVAL = "log_in_after_removal"
     CONFIRMED_FROM_NEW_DEVICE = "confirmed_from_new_device"
+    # Another garage that calls itself by a number of this one.
+    TWIN_GARAGE = "twin_garage"

@@ -20,6 +20,7 @@ from revops.exceptions.rules import (
     payments,
     people,
     proofs,
+    twins,
 )
 
 _ROOMS = (estimates, begun, lines, lowerings, jobs, payments, leaving, proofs, cash, counts, people, addresses)
@@ -35,4 +36,4 @@ def _gathered() -> dict[str, tuple[Rule, ...]]:
 
 OF_JOURNAL: Mapping[str, Sequence[Rule]] = _gathered()
 ENDERS: Mapping[str, Ender] = endings.ENDERS
-OF_AUDIT: Mapping[str, Sequence[Rule]] = {**devices.RULES, **merges.RULES}
+OF_AUDIT: Mapping[str, Sequence[Rule]] = {**devices.RULES, **merges.RULES, **twins.RULES}

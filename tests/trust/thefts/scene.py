@@ -35,16 +35,12 @@ class Scene:
         return listed
 
     async def names(self, kind: str, amount: float | None, **facts: Any) -> dict[str, Any]:
-        """Assert that the owner is asked about it: once, of the manager, with the right sum; and that Today says so."""
-        found = [question for question in await self.questions() if question["kind"] == kind]
-        assert [question["amount"] for question in found] == [amount]
-        (question,) = found
-        assert question["member_id"] == self.manager.id
+        """Assert that the owner is asked about it: once, of the manager, with the right sum; and that Today and the
+        digest say so.
+        """
+        question = await self.asks(kind)
+        assert question["amount"] == amount
         assert {name: question["facts"].get(name) for name in facts} == facts
-        today = ok(await self.owner.get("/api/today"))
-        counts = {action["kind"]: action["count"] for action in today["actions"]}
-        assert counts["questions"] >= 1
-        assert kind in await self._kinds_in_digest()
         # The thief is not told, and cannot answer for the owner.
         assert (await self.manager.get("/api/exceptions")).status_code == 403
         answer = {"verdict": "fine", "reason": "All is well"}
@@ -52,18 +48,28 @@ class Scene:
         assert (await self.manager.post(path, answer)).status_code == 403
         return question
 
-    async def _kinds_in_digest(self) -> set[str]:
-        """List the kinds that the evening's digest would name if it were written now."""
+    async def asks(self, kind: str) -> dict[str, Any]:
+        """Return the only question of a kind, of the manager, where its sum is not what matters."""
+        (question,) = await self.asks_all(kind)
+        assert question["member_id"] == self.manager.id
+        return question
+
+    async def asks_all(self, kind: str) -> list[dict[str, Any]]:
+        """Return the questions of a kind, whoever they are of, which Today and the digest have, too."""
+        found = [question for question in await self.questions() if question["kind"] == kind]
+        assert found
+        today = ok(await self.owner.get("/api/today"))
+        counts = {action["kind"]: action["count"] for action in today["actions"]}
+        assert counts["questions"] >= len(found)
+        assert (await self._counted_in_digest())[kind] == len(found)
+        return found
+
+    async def _counted_in_digest(self) -> dict[str, int]:
+        """Count what the evening's digest would name if it were written now, by kind."""
         services = self._asked.app.state.services
         workshop = await services.workshop(self.garage.id)
         digest = await read_digest(self._asked.db, workshop, now())
-        return set(digest["exceptions"])
-
-    async def asks(self, kind: str) -> dict[str, Any]:
-        """Return the only question of a kind, where its sum is not what matters."""
-        (question,) = [question for question in await self.questions() if question["kind"] == kind]
-        assert question["member_id"] == self.manager.id
-        return question
+        return digest["exceptions"]
 
     async def names_nothing(self) -> None:
         """Assert that the owner is asked about nothing."""

@@ -1,6 +1,6 @@
 import { KNOWN, type SomeKinds } from './kind-words'
 
-/** What is asked about log-ins and devices. */
+/** What is asked about log-ins, devices, and garages that pass for this one. */
 export const LOG_IN_KINDS = {
   new_device: {
     label: 'Log-in on a new device',
@@ -24,5 +24,12 @@ export const LOG_IN_KINDS = {
     says: (t) => `${t.amount} was confirmed in the name of ${t.who}, on a device first used within a day.`,
     fine: 'It was me',
     notFine: 'It was not me',
+  },
+  twin_garage: {
+    label: 'Another garage with your number',
+    says: ({ text }) =>
+      `Another garage on this server now has your ${text('what') === 'gstin' ? 'tax number' : 'phone number'}. The log says its name. If you do not know it, your customers may be paying it.`,
+    fine: 'It is one of ours',
+    notFine: 'I do not know it',
   },
 } satisfies SomeKinds

@@ -46,6 +46,9 @@ test('a question says its facts in a sentence', () => {
   expect(sentenceOf(question('payment_rejected', { method: 'upi', by_name: 'Meena Rao' }), formats)).toBe(
     'Arjun Naik recorded ₹3500 by UPI, and it was rejected by Meena Rao.',
   )
+  expect(sentenceOf(question('twin_garage', { what: 'gstin' }, { member_name: null }), formats)).toContain(
+    'now has your tax number',
+  )
   expect(sentenceOf(question('entered_late_more', { days: [2, 5, 8] }), formats)).toContain('2, 5 and 8 days')
   expect(
     sentenceOf(
@@ -67,7 +70,8 @@ test('every kind has a sentence, also where a fact is missing, and two answers t
 test('what is asked about can be looked at', () => {
   expect(placeOf(question('job_zeroed', {}, { about: { job: 'j', payment: 'p' } }))).toBe('/jobs/j')
   expect(placeOf(question('handed_over_late', {}, { about: { settlement: 's' } }))).toBe('/money/cash')
-  expect(placeOf(question('night_log_in', {}))).toBe('/checks/log-ins')
+  for (const kind of ['night_log_in', 'twin_garage'] as const)
+    expect(placeOf(question(kind, {}))).toBe('/checks/log-ins')
   expect(placeOf(question('day_not_closed', {}))).toBeNull()
 })
 

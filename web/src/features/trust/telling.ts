@@ -20,6 +20,7 @@ export function sentenceOf(question: Question, { money }: Formats): string {
 
 // About a day, and no single car.
 const AT_THE_GATE = ['camera_count_differs', 'gate_silent']
+const IN_THE_LOG = ['new_device', 'night_log_in', 'log_in_after_removal', 'twin_garage']
 
 /** Where to look: the address of what a question is about; null where there is no page for it. */
 export function placeOf({
@@ -34,5 +35,5 @@ export function placeOf({
   if (about.bank_row) return '/money/bank'
   if (about.customer) return `/customers/${about.customer}`
   if (about.sighting || AT_THE_GATE.includes(kind)) return `/checks/gate?day=${facts.day ?? at.slice(0, 10)}`
-  return ['new_device', 'night_log_in', 'log_in_after_removal'].includes(kind) ? '/checks/log-ins' : null
+  return IN_THE_LOG.includes(kind) ? '/checks/log-ins' : null
 }
