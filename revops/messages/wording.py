@@ -97,7 +97,7 @@ _E: Mapping[str, Wording] = {
     Announced.READY: Wording(
         "{vehicle} is ready",
         "Dear {customer},\n\nYour {car} ({vehicle}) is ready to collect.\nBalance: {balance}"
-        "\n\n{garage}\n{garage_phone}",
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "Payment received: {amount}",
@@ -148,7 +148,7 @@ _H: Mapping[str, Wording] = {
     Announced.READY: Wording(
         "{vehicle} तैयार है",
         "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) तैयार है, आप ले जा सकते हैं।\nबाकी रकम: {balance}"
-        "\n\n{garage}\n{garage_phone}",
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "भुगतान मिला: {amount}",
@@ -189,7 +189,7 @@ _M: Mapping[str, Wording] = {
     Announced.READY: Wording(
         "{vehicle} तयार आहे",
         "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) तयार आहे, तुम्ही घेऊन जाऊ शकता.\nबाकी रक्कम: {balance}"
-        "\n\n{garage}\n{garage_phone}",
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "पैसे मिळाले: {amount}",
@@ -233,7 +233,7 @@ _A: Mapping[str, Wording] = {
     Announced.READY: Wording(
         "السيارة {vehicle} جاهزة",
         "مرحباً {customer}،\n\nسيارتك {car} ({vehicle}) جاهزة للاستلام.\nالمبلغ المتبقي: {balance}"
-        "\n\n{garage}\n{garage_phone}",
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
     ),
     Announced.PAYMENT_RECEIVED: Wording(
         "استلمنا دفعتك: {amount}",

@@ -71,6 +71,8 @@ async def test_a_job_is_written_about_from_intake_to_invoice(writing: Garage, ma
     text = ready.get_body(("plain",))
     assert text is not None
     assert "Balance: ₹3,500" in text.get_content()
+    # On his page he pays what is open.
+    assert "https://garage.example/c/" in text.get_content()
     assert "Test Motors" in ready["From"]
     assert ready["Reply-To"].addresses[0].addr_spec == writing.owner.email
     assert ready["List-Unsubscribe"] is None
