@@ -25,6 +25,8 @@ identities() {
 	printf '{"identities":[{"name":"revops","credentials":[{"accessKey":"revops","secretKey":"%s"}],"actions":["Admin","Read","Write","List"]}]}' \
 		"$(cat s3_secret_access_key)"
 }
+settings() { echo "# Lines of .env.example, such as REVOPS_SMTP_HOST=smtp.example.com; read when an instance is made."; }
+make_once settings settings
 make_once secret_key random 96 64
 make_once metrics_token random 96 48
 make_once backup_passphrase random 96 48
@@ -52,7 +54,7 @@ belongs_to() {
 chown 0:0 . && chmod 0711 .
 belongs_to 0:0 0400 s3_identities
 belongs_to 0:0 0400 mongo_keyfile mongo_operator_password mongo_password mongo_backup_password # mongod's container begins as root
-belongs_to 10001:10001 0400 secret_key mongo_url mongo_backup_url backup_passphrase s3_secret_access_key # revops, backup
+belongs_to 10001:10001 0400 secret_key mongo_url mongo_backup_url backup_passphrase s3_secret_access_key settings # revops, backup
 belongs_to 10001:65534 0440 metrics_token                                                      # revops; the group is Prometheus'
 belongs_to 472:472 0400 grafana_password                                                       # grafana
 belongs_to 101:101 0400 tls_certificate tls_key                                                # nginx

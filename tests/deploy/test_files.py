@@ -108,6 +108,44 @@ def test_everybody_who_runs_a_cluster_has_backups() -> None:
     assert {"mongo_backup_url", "backup_passphrase", "s3_secret_access_key"} == set(backup["secrets"])
 
 
+# As somebody would write them into the file, and as they are to arrive.
+_SET = {"REVOPS_SMTP_HOST": "smtp.garage.example", "REVOPS_SMTP_FROM": "desk@garage.example",
+        "REVOPS_SMTP_PASSWORD": "with $igns and blanks", "REVOPS_WHATSAPP_API_VERSION": "v24.0"}  # fmt: skip
+_READS_SETTINGS = """#!{python}
+import json, sys
+from revops.settings import Settings
+read = Settings()
+names = ("smtp_host", "smtp_from", "smtp_password", "whatsapp_api_version", "mongo_url", "secret_key")
+values = [getattr(read, name) for name in names]
+print(json.dumps([sys.argv[1:], [str(getattr(value, "get_secret_value", lambda: value)()) for value in values]]))
+"""
+
+
+@pytest.mark.parametrize(("service", "command"), [("revops-1", "serve"), ("worker", "worker")])
+def test_whatever_is_set_reaches_the_instances_and_the_worker(tmp_path: Path, service: str, command: str) -> None:
+    said_of = _compose("compose.cluster.yml")["services"][service]
+    for folder in ("secrets", "data"):
+        (tmp_path / folder).mkdir(mode=0o700)
+    for secret in said_of["secrets"]:
+        (tmp_path / "secrets" / secret).write_text("k9Zq2Lr7Xw4Vt1Bm8Np5Hs3Jd6Gf0Cy" * 2)  # pragma: allowlist secret
+    (tmp_path / "secrets" / "settings").write_text("".join(f"{name}='{value}'\n" for name, value in _SET.items()))
+    (tmp_path / "revops").write_text(_READS_SETTINGS.format(python=sys.executable))
+    (tmp_path / "revops").chmod(0o755)
+    moved = {"/run/secrets": f"{tmp_path}/secrets", "/data": f"{tmp_path}/data", "$$": "$"}
+    written = [*said_of["entrypoint"], *said_of["command"]]
+    for place, here in moved.items():
+        written = [part.replace(place, here) for part in written]
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT), "REVOPS_S3_BUCKET": ""}
+    done = subprocess.run(written, cwd=tmp_path / "data", env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    arguments, values = json.loads(done.stdout)
+    assert arguments[0] == command
+    assert values[:4] == list(_SET.values())
+    assert len(values[5]) == 62
+    # On one machine it is a file beside the compose file, for whoever has one.
+    assert _compose("compose.yml")["services"]["revops"]["env_file"] == [{"path": ".env", "required": False}]
+
+
 # The users of the images: ours of the Dockerfile, those of the others as their makers say.
 READERS = {
     "revops-1": (10001, 10001),
