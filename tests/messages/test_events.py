@@ -22,6 +22,7 @@ from tests.factories import (
     ok,
     refused,
 )
+from tests.files.conftest import LOGO
 from tests.messages.conftest import MailServer
 from tests.sealing import follows_nothing
 from tests.settlements.counts import hand_over
@@ -51,6 +52,7 @@ async def messages_of(person: Person, count: int, *, state: str = "sent", **para
 
 
 async def test_a_job_is_written_about_from_intake_to_invoice(writing: Garage, mail_server: MailServer) -> None:
+    ok(await writing.owner.put(f"/api/workshops/{writing.id}/logo", {"image": LOGO}))
     raj = new_email("raj")
     job_id = await make_reachable_job(writing.manager, raj, advance_paid=1000)
     await messages_of(writing.manager, 2, job_id=job_id)
@@ -79,6 +81,9 @@ async def test_a_job_is_written_about_from_intake_to_invoice(writing: Garage, ma
     page = ready.get_body(("html",))
     assert page is not None
     assert "is ready to collect" in page.get_content()
+    assert '<img src="cid:logo"' in page.get_content()
+    logos = [part for part in ready.walk() if part["Content-ID"] == "<logo>"]
+    assert [part.get_content_type() for part in logos] == ["image/png"]
     (invoice,) = [letter for subject, letter in letters.items() if subject.startswith("Invoice ")]
     (paper,) = invoice.iter_attachments()
     assert paper.get_content()[:5] == b"%PDF-"

@@ -1,13 +1,17 @@
 """What the owner and the host see of the work beside requests: what was given up, and whether the books agree."""
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any, cast
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
+from revops.loops import handlers_of
 from revops.mongo.client import Database
 from revops.oversight.rounds import Rounds, check_round, measure
 from revops.rooms import verify_workshop
@@ -135,3 +139,16 @@ def test_a_worker_is_a_command_that_ends_in_order(mongo_url: str, db_name: str) 
         assert process.wait(20) == 0
     finally:
         process.kill()
+
+
+# Of the host: no garage's owner is shown them.
+OF_HOST = {
+    "verify", "find_exceptions", "sweep_files", "forget_old_photos", "whatsapp_news", "password_code", "email_changed",
+    "passkey_added",
+}  # fmt: skip
+
+
+def test_whatever_may_be_given_up_has_words_in_the_web_app(app: FastAPI) -> None:
+    labels = (Path(__file__).parents[2] / "web/src/features/oversight/oversight-labels.ts").read_text()
+    said = set(re.findall(r"^  (\w+): \{$", labels, re.MULTILINE))
+    assert said == handlers_of(app.state.services).keys() - OF_HOST

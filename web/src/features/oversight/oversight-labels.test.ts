@@ -8,6 +8,7 @@ const check = (more: Partial<Verification>) =>
 
 test('what was not done is said in words, also of a kind that is not known here', () => {
   expect(taskWords(task({})).title).toBe('The PDF of an invoice or receipt was not made')
+  expect(taskWords(task({ kind: 'announce' })).effect).toMatch(/^Nobody was written to/)
   expect(taskWords(task({ kind: 'send_mail' })).title).toBe('Send mail could not be done')
 })
 

@@ -5,6 +5,50 @@ const LATE_MS = 2 * 24 * 60 * 60 * 1000
 
 // What could not be done, by its kind, and what that means for the garage.
 const TASKS: Record<string, { title: string; effect: string }> = {
+  announce: {
+    title: 'Messages about something that happened were not written',
+    effect: 'Nobody was written to about it. What happened is recorded.',
+  },
+  send_message: {
+    title: 'A message was not sent',
+    effect: 'It stands under Messages. Whoever it is for may not have got it.',
+  },
+  remind: {
+    title: 'Reminders to customers who owe were not all sent',
+    effect: 'Trying again reminds those who are left. Nobody is reminded twice.',
+  },
+  push: {
+    title: 'A notification was not sent',
+    effect: 'What it was about is recorded all the same.',
+  },
+  send_push: {
+    title: 'A notification did not reach a device',
+    effect: 'What it was about is recorded all the same.',
+  },
+  channel_stopped: {
+    title: 'You were not told by e-mail that messages have stopped',
+    effect: 'Messages in the settings say whether they have, and why.',
+  },
+  invitation: {
+    title: 'An invite code was not e-mailed',
+    effect: 'The code is good all the same: hand it on yourself.',
+  },
+  password_link: {
+    title: 'A link for a new password was not e-mailed',
+    effect: 'The member still waits for it. You can also hand him a link yourself.',
+  },
+  look_at_cash: {
+    title: 'Cash in hand was not compared with its limits',
+    effect: 'Your cash is right. Whoever holds too much of it may not be asked about yet.',
+  },
+  cash_count_due: {
+    title: 'A cash count that is over was not looked at',
+    effect: 'Your cash is right. You may not have been told that a count was missed.',
+  },
+  forget_photo: {
+    title: 'A deleted photo was not removed for good',
+    effect: 'Nobody can see it, but it still takes up room.',
+  },
   paper_file: {
     title: 'The PDF of an invoice or receipt was not made',
     effect: 'The document is issued and its amounts are right. Its PDF is made when you open it, or now.',
