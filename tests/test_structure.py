@@ -1,6 +1,7 @@
 """What every module keeps to: scope by construction, what a floor may name, and how long a file and a function are."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,6 +160,22 @@ def test_files_and_functions_are_short() -> None:
                     long_functions.append((path.name, node.name, length))
     assert long_files == []
     assert long_functions == []
+
+
+def test_files_of_the_web_app_are_short() -> None:
+    web = ROOT.parent / "web"
+    files = [path for name in ("src", "e2e", "build") for path in sorted((web / name).rglob("*.ts*"))]
+    assert len(files) > 500
+    lengths = {path.name: path.read_text().count("\n") for path in files if path.name != "schema.gen.ts"}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_every_room_with_endpoints_keeps_the_order_within_it() -> None:
+    settings = tomllib.loads((ROOT.parent / "pyproject.toml").read_text())
+    (within,) = [one for one in settings["tool"]["importlinter"]["contracts"] if "endpoints" in one.get("layers", ())]
+    answering = {".".join(path.parent.relative_to(ROOT.parent).parts) for path in ROOT.rglob("endpoints.py")}
+    assert len(answering) > 25
+    assert answering - set(within["containers"]) == set()
 
 
 # Below payments nobody may import what they name; an export lists them.

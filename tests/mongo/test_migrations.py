@@ -2,15 +2,17 @@
 
 import asyncio
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+import bson
 import pytest
 
 from revops import migrations
 from revops.backup.file import BackupReader
 from revops.backup.restore import restore
 from revops.migrations import MIGRATIONS
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Document
 from revops.mongo.migrations import NewerDatabase
 from revops.remaking.records import moving_balances
 from revops.rooms import INDEXES, migrate, verify
@@ -25,7 +27,7 @@ FIRST_RELEASE = Path(__file__).with_name("first_release.rvb")
 
 _MIGRATE = """
 import asyncio, sys
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Document
 from revops.rooms import migrate
 async def run():
     db = Database(sys.argv[1], sys.argv[2])
@@ -56,9 +58,22 @@ async def test_empty_database_migrated_by_several_processes_at_once(
     assert await migrate(db) == []
 
 
+def figures(totals: Iterable[Document]) -> dict[tuple[str, str | None], tuple[Document, ...]]:
+    """List what totals say, by day, month or all time and by manager: amounts and counts that are not 0."""
+    return {
+        (total["day"], total["manager_id"]): tuple(
+            {name: value for name, value in total.get(part, {}).items() if value} for part in ("accounts", "counts")
+        )
+        for total in totals
+    }
+
+
 async def test_first_release_is_restored_and_migrated(make_database: MakeDatabase) -> None:
     db = make_database()
     backup = BackupReader(FIRST_RELEASE)
+    kept = [bson.decode(total) for block in backup.blocks() if block.collection == "totals" for total in block]
+    before = figures(kept)
+    assert before["all", None][0]["receivable"] == 2_980_000
     done = await restore(db, backup)
     assert done.migrations == [number for number, _, _ in MIGRATIONS if number > backup.header.migration]
     assert await applied(db) == [number for number, _, _ in MIGRATIONS]
@@ -68,6 +83,11 @@ async def test_first_release_is_restored_and_migrated(make_database: MakeDatabas
     (workshop,) = await db.collection("workshops").find().to_list()
     await moving_balances(db).make_pass()
     await assert_invariants(db, workshop["_id"])
+    # To the paisa, of each manager on each day.
+    after = figures(await db.collection("totals").find().to_list())
+    assert {of: sums for of, sums in after.items() if any(sums)} == {
+        of: sums for of, sums in before.items() if any(sums)
+    }
 
 
 async def test_older_version_writes_on_while_the_next_one_migrates_and_cannot_start_after_it(
