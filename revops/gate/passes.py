@@ -15,7 +15,7 @@ import segno
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller, Services
-from revops.access.permissions import Role
+from revops.access.permissions import Permission, Role
 from revops.access.tokens import secret_key
 from revops.core.codes import read_code
 from revops.core.errors import NotFound
@@ -273,7 +273,10 @@ async def release_credit(caller: Caller, job_id: str, key: IdempotencyKey) -> Do
 async def has_gate(db: Database, workshop_id: str) -> bool:
     """Say whether somebody of a garage stands at its gate."""
     members = Scoped(db, "members", TenantScope(workshop_id))
-    return await members.count({"role": Role.GATE.value, "left_at": None}, limit=1) > 0
+    granted = f"grants.{Permission.GATE_RECORD}"
+    by_role: Document = {"role": Role.GATE.value, granted: {"$ne": False}}
+    by_grant: Document = {"role": {"$ne": Role.OWNER.value}, granted: True}
+    return await members.count({"left_at": None, "$or": [by_role, by_grant]}, limit=1) > 0
 
 
 async def stand(caller: Caller, job_id: str) -> Document:

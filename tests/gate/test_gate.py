@@ -140,6 +140,21 @@ async def test_no_number_plate_is_in_the_chain(garage: Garage, gate: Person, db:
     assert "MH12AB1234" not in str(without_personal(sealed))
 
 
+async def test_who_may_write_cars_down_stands_at_the_gate_whatever_the_role(garage: Garage) -> None:
+    path, job_id = f"/api/members/{garage.manager.id}", await make_job(garage.manager)
+
+    async def has_gate() -> bool:
+        return bool(ok(await garage.owner.get(f"/api/jobs/{job_id}/gate"))["has_gate"])
+
+    assert not await has_gate()
+    ok(await garage.owner.put(path, {"grants": {"gate:record": True}}))
+    assert await has_gate()
+    ok(await garage.owner.put(path, {"role": "gate", "grants": {"gate:record": False}}))
+    assert not await has_gate()
+    ok(await garage.owner.put(path, {"grants": {}}))
+    assert await has_gate()
+
+
 async def test_a_pass_is_for_a_job_that_is_paid(garage: Garage, gate: Person, db: Database) -> None:
     job_id = await make_job(garage.manager, estimated_amount=500)
     problem = refused(await garage.manager.put(f"/api/jobs/{job_id}/gate/pass"), 409, "pass_owes")

@@ -21,7 +21,8 @@ export function HandOverJobs({ member, onClose }: { member: Member; onClose: () 
       }),
     )
     toast.success(message, {
-      description: jobs_left > 0 ? `${jobs_left} are left. Hand over again.` : undefined,
+      description:
+        jobs_left > 0 ? `${jobs_left} ${jobs_left === 1 ? 'is' : 'are'} left. Hand over again.` : undefined,
     })
     await refreshMoney(client)
   }
