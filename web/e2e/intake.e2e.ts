@@ -14,6 +14,11 @@ interface Money {
   remaining_amount: number
 }
 
+interface Undone {
+  cancelled_at: string | null
+  payments: { amount: number; verdict: string }[]
+}
+
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
@@ -81,9 +86,17 @@ test('a plate with an open job offers what its owner may be here for; the second
   await open.waitFor()
   expect(await open.getAttribute('href')).toBe(`/jobs/${id}`)
   expect(await call<unknown[]>(page, 'GET', '/api/jobs')).toHaveLength(1)
-  await button(page, 'Start job anyway').click()
+  await page.getByLabel(/^Advance/).fill('500')
+  await button(page, 'Start job anyway, ₹500 cash').click()
   await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
   expect(await call<unknown[]>(page, 'GET', '/api/jobs')).toHaveLength(2)
+  // It was the same after all: the job is taken back, with the advance.
+  await button(page, /^Undo/).click()
+  await page.getByText('MH12AB1234: the job is cancelled').waitFor()
+  const path = `/api${new URL(page.url()).pathname}`
+  const undone = await call<Undone>(page, 'GET', path)
+  expect(undone.cancelled_at).not.toBeNull()
+  expect(undone.payments.map(({ amount, verdict }) => [amount, verdict])).toEqual([[500, 'rejected']])
   await manager.context.close()
   await owner.context.close()
 })

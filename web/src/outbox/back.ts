@@ -1,6 +1,7 @@
 import type { Entry, NewEntry, Refusal } from './store'
 
-const REASON = 'Undone right after it was entered'
+/** The reason that the books have of what was taken back by an undo. */
+export const UNDONE = 'Undone right after it was entered'
 // The move stands, and the time is over or something came in between: it is moved back as anybody would.
 const NO_UNDO_ANY_MORE = ['undo_too_late', 'stale_version']
 
@@ -48,17 +49,17 @@ function wayBack({ kind, jobId, body }: Entry): Pick<NewEntry, 'request' | 'body
     case 'job':
       return {
         request: { method: 'POST', path: `/api/jobs/${jobId}/cancel` },
-        body: JSON.stringify({ reason: REASON }),
+        body: JSON.stringify({ reason: UNDONE }),
       }
     case 'payment':
       return {
         request: { method: 'POST', path: `/api/payments/${said.id}/cancel` },
-        body: JSON.stringify({ reason: REASON }),
+        body: JSON.stringify({ reason: UNDONE }),
       }
     case 'hand-over':
       return {
         request: { method: 'POST', path: `/api/settlements/${said.id}/cancel` },
-        body: JSON.stringify({ reason: REASON }),
+        body: JSON.stringify({ reason: UNDONE }),
       }
     case 'status':
       return {

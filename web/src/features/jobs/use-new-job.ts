@@ -8,6 +8,7 @@ import type { Schemas } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
+import { useCan } from '@/domain/permissions'
 import { missingDigits } from '@/domain/phone'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount } from '@/lib/amount'
@@ -19,6 +20,7 @@ import { JOB_FORM, useSendJob } from '@/outbox/send-job'
 import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
 import type { KeeperAnswer } from './keeper-question'
 import { type LineText, lineHomes, lineSchema, MAX_LINES, readable } from './lines/line-form'
+import { offerUndoOfIntake } from './undo-intake'
 import { useKnown } from './use-known'
 
 type OpenJob = NonNullable<Schemas['Known']['open_job']>
@@ -86,6 +88,7 @@ export function readAdvance(typed: NewJobText, decimals: number, isByLines: bool
 export function useNewJob() {
   const navigate = useNavigate()
   const client = useQueryClient()
+  const canCancel = useCan('jobs:cancel')
   const { currency, decimals, money } = useFormats()
   const [startValues] = useState(() => draftOf(NAME, EMPTY))
   const [isByLines, setByLines] = useState(startValues.items.length > 0)
@@ -117,10 +120,15 @@ export function useNewJob() {
 
   const { submit, state, repeated } = useSendJob({
     typed: form.getValues,
-    onDone: ({ id, warnings }, { advance_paid: advance = 0, advance_method: method = 'cash' }) => {
+    onDone: ({ id, warnings }, { vehicle_number: plate, advance_paid = 0, advance_method = 'cash' }) => {
       forget()
-      const paid = advance > 0 ? [`Advance of ${money(advance)} ${METHOD_WORDS[method]} recorded.`] : []
-      toast.success('Job started', { description: [...paid, ...warnings].join(' ') })
+      const hasAdvance = advance_paid > 0
+      const paid = hasAdvance
+        ? [`Advance of ${money(advance_paid)} ${METHOD_WORDS[advance_method]} recorded.`]
+        : []
+      const about = [...paid, ...warnings].join(' ')
+      if (canCancel) offerUndoOfIntake(client, { id, plate, hasAdvance, about })
+      else toast.success('Job started', { description: about })
       void refreshMoney(client)
       navigate(`/jobs/${id}`, { replace: true })
     },

@@ -1,7 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { useSubmission } from '@/api/use-submission'
@@ -11,6 +10,7 @@ import { RepeatedNotice } from '@/components/repeated-notice'
 import { SubmissionDialog } from '@/components/submission-dialog'
 import { Choice } from '@/components/ui/choice'
 import { Input, Textarea } from '@/components/ui/input'
+import { offerUndo } from '@/components/undo'
 import { useCountry, useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { METHOD_WORDS, METHODS, type Method, methodOptions } from '@/domain/payment-labels'
@@ -20,6 +20,7 @@ import { amountUpTo, optional, required } from '@/lib/schema'
 import { useKeptForm } from '@/lib/use-kept-form'
 import { z } from '@/lib/zod'
 import { refundName } from './refund-name'
+import { cancelUndone } from './undo-payment'
 
 type Job = Pick<JobDetail, 'id' | 'vehicle_number' | 'total_paid'>
 
@@ -63,8 +64,14 @@ export default function Refund({ job, onClose }: { job: Job; onClose: () => void
     name,
     send: (body: Schemas['RefundCreate'], key) =>
       unwrap(api.POST('/api/refunds', { params: { header: { 'Idempotency-Key': key } }, body })),
-    onDone: (_, { amount, method }) => {
-      toast.success(`${money(amount)} ${METHOD_WORDS[method]} refunded`)
+    onDone: ({ id }, { amount, method }) => {
+      const what = `${money(amount)} ${METHOD_WORDS[method]}`
+      offerUndo({
+        said: `${what} refunded`,
+        about: job.vehicle_number,
+        undone: `${what} counts as paid again`,
+        undo: () => cancelUndone(id).finally(() => refreshMoney(client)),
+      })
       done()
     },
     onRefused: (problem) => {
