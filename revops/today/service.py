@@ -53,7 +53,7 @@ async def today(caller: Caller) -> Document:
     checks = _about_checks(books, found, as_of) if caller.may(Permission.AUDIT_READ) else []
     words = _about_words(caller, found)
     asked = [*words, *_about_questions(found)]
-    actions = [*money, *asked, *_about_messages(found), *_about_cars(sums, found), *checks]
+    actions = [*money, *asked, *_about_cars(sums, found), *_about_messages(found), *checks]
     return {
         "actions": [
             {"kind": kind.value, "count": count, "amount": None if minor is None else to_wire(minor, workshop.currency)}

@@ -4217,7 +4217,7 @@ export interface components {
          * @description A kind of thing that needs the owner, the most pressing first.
          * @enum {string}
          */
-        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "customer_words" | "discounts_asked" | "questions" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
+        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "customer_words" | "discounts_asked" | "questions" | "late_jobs" | "cars_ready" | "channels_stopped" | "messages_not_sent" | "books_differ" | "check_stopped" | "work_not_done";
         /**
          * Address
          * @description The address of a customer.

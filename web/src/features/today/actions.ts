@@ -36,6 +36,17 @@ export const ACTIONS: Record<ActionKind, ActionWords> = {
     note: (count) => `${things('question', 'questions')(count)} about what was done`,
     to: '/trust',
   },
+  late_jobs: {
+    label: 'Late',
+    note: (count) => `${things('job', 'jobs')(count)} past the promised day`,
+    to: '/jobs?due=overdue',
+    isUrgent: true,
+  },
+  cars_ready: {
+    label: 'Ready to collect',
+    note: things('car', 'cars'),
+    to: '/jobs?status=completed',
+  },
   channels_stopped: {
     label: 'Messages are not going out',
     note: () => 'E-mail or WhatsApp has stopped',
@@ -47,17 +58,6 @@ export const ACTIONS: Record<ActionKind, ActionWords> = {
     note: (count) => `${things('message', 'messages')(count)} in 7 days`,
     to: '/messages?show=unsent',
     isUrgent: true,
-  },
-  late_jobs: {
-    label: 'Late',
-    note: (count) => `${things('job', 'jobs')(count)} past the promised day`,
-    to: '/jobs?due=overdue',
-    isUrgent: true,
-  },
-  cars_ready: {
-    label: 'Ready to collect',
-    note: things('car', 'cars'),
-    to: '/jobs?status=completed',
   },
   books_differ: {
     label: 'The books do not agree',
