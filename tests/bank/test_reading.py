@@ -22,6 +22,7 @@ from tests.bank.statements import (
     axis,
     hdfc,
     kotak,
+    sbi,
     story,
 )
 
@@ -234,6 +235,18 @@ def test_a_balance_that_cannot_be_checked_and_a_sum_that_cannot_be_read() -> Non
         row_of(rows, "hdfc", 3)[6] = written
         with pytest.raises(ValueError, match=rf"Row 10 has an amount that cannot be read: {re.escape(written)}"):
             read(as_text(rows))
+
+
+@pytest.mark.parametrize("column", range(7))
+@pytest.mark.parametrize("index", [3, 51])
+def test_a_quotation_mark_without_an_end_swallows_no_rows(column: int, index: int) -> None:
+    """Not all banks double what stands in a narration: the rows behind it would be a part of its cell."""
+    rows = sbi(story(3))
+    cells = row_of(rows, "sbi", index)
+    cells[column] = f'"{cells[column]}'
+    raw = "\r\n".join("\t".join(row) for row in rows).encode()
+    with pytest.raises(ValueError, match=r"Row \d+ "):
+        read(raw)
 
 
 AMERICAN = [

@@ -27,6 +27,7 @@ _DELIMITERS = ("\t", ",", ";", "|")
 _LOOKED_AT = 200
 _MAX_LINE_LENGTH = 200_000
 _BEGINNING_BYTES = 4000
+_END = "\x00end"
 _PIECE_BYTES = 64 * 1024
 _BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -107,12 +108,19 @@ def _of_text(raw: bytes, encoding: str) -> Iterator[Row]:
     head = list(itertools.islice(_lines_of(raw, encoding), _LOOKED_AT))
     delimiter = max(_DELIMITERS, key=lambda delimiter: _regularity(_split(head, delimiter)))
     number = 0
+    lines = itertools.chain(_lines_of(raw, encoding), [_END])
     try:
-        for row in csv.reader(_lines_of(raw, encoding), delimiter=delimiter):
+        for row in csv.reader(lines, delimiter=delimiter):
+            if row == [_END]:
+                return
             number += 1
             yield [cell.strip()[:_MAX_CELL] for cell in row[:_MAX_COLUMNS]]
     except csv.Error:
         raise ValueError(f"This file is damaged: row {number + 1} cannot be read. {_WANTED}") from None
+    # The end is in a cell that began in the last row, and so are all rows between.
+    raise ValueError(
+        f"Row {number} has a quotation mark without an end. Download the statement from your bank as Excel."
+    )
 
 
 def _split(lines: list[str], delimiter: str) -> list[list[str]]:
