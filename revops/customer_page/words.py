@@ -41,8 +41,8 @@ async def say(
     rating: int | None = None,
     text: str | None = None,
 ) -> None:
-    """Keep what a customer says. The same again is the same word. Raises NotFound for a payment of another job,
-    TooManyWords.
+    """Keep what a customer says. The same again is the same word, until the owner has answered it. Raises NotFound for a
+    payment of another job, TooManyWords.
     """
     word = new_word(
         caller.workshop.id, job_id, kind, now(), payment_id=payment_id, differs=differs, rating=rating, text=text
@@ -50,14 +50,14 @@ async def say(
 
     async def work(session: Session) -> None:
         words = words_of(caller)
-        if await words.find_one({"_id": word["_id"]}, {"_id": 1}, session) is not None:
+        word_id = await _free_id(words, word, session)
+        if word_id is None:
             return
         if await words.count({"job_id": job_id}, limit=_MAX_OF_JOB, session=session) >= _MAX_OF_JOB:
             raise TooManyWords
         if payment_id is not None:
             await _mark(caller, session, job_id, payment_id, kind)
-        await words.insert([word], session)
-        await _record(caller, session, EntryKind.CUSTOMER_WORD, word, is_told=word["is_open"])
+        await _keep(caller, session, {**word, "_id": word_id})
 
     try:
         await caller.db.transaction(work)
@@ -66,20 +66,40 @@ async def say(
 
 
 async def say_no_job(caller: Caller, plate: str, text: str | None) -> None:
-    """Keep that somebody stands at the garage with a vehicle that has no job. The same of a day is the same word."""
+    """Keep that somebody stands at the garage with a vehicle that has no job. The same of a day is the same word, until
+    the owner has answered it.
+    """
     at = now()
     word = new_word(caller.workshop.id, None, WordKind.NO_JOB, at, text=text, plate=plate)
     word["_id"] = f"{word['_id'][:20]}-{day_of(at, caller.workshop.timezone)}"
 
     async def work(session: Session) -> None:
-        if await words_of(caller).find_one({"_id": word["_id"]}, {"_id": 1}, session) is None:
-            await words_of(caller).insert([word], session)
-            await _record(caller, session, EntryKind.CUSTOMER_WORD, word, is_told=True)
+        word_id = await _free_id(words_of(caller), word, session)
+        if word_id is not None:
+            await _keep(caller, session, {**word, "_id": word_id})
 
     try:
         await caller.db.transaction(work)
     except (DuplicateKeyError, BulkWriteError):
         return  # said at the same moment
+
+
+async def _free_id(words: ScopedRows[WordRow], word: WordRow, session: Session) -> str | None:
+    """Return the id under which a word is kept; None where the same waits for the owner. After his answer it is said
+    anew: whoever is told that the owner looks into it is told the truth.
+    """
+    free_id, number = word["_id"], 1
+    while (there := await words.find_one({"_id": free_id}, {"is_open": 1}, session)) is not None:
+        if there["is_open"] or not word["is_open"]:
+            return None
+        number += 1
+        free_id = f"{word['_id']}-{number}"
+    return free_id
+
+
+async def _keep(caller: Caller, session: Session, word: WordRow) -> None:
+    await words_of(caller).insert([word], session)
+    await _record(caller, session, EntryKind.CUSTOMER_WORD, word, is_told=word["is_open"])
 
 
 async def _mark(caller: Caller, session: Session, job_id: str, payment_id: str, kind: WordKind) -> None:

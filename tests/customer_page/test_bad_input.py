@@ -32,6 +32,13 @@ async def test_the_same_difference_fifty_times_is_one_word(
     assert (word["differs"], word["text"]) == ("amount", "It was 900")
     said: dict[str, object] = {"workshop_id": garage.id, "kind": "customer_word"}
     assert await db.collection("journal").count_documents(said) == 1
+    # Once the owner has answered, the same is said anew: he is told again, as the page says.
+    ok(await garage.owner.post(f"/api/customer-words/{word['id']}/resolve", {"note": "Corrected"}))
+    for _ in range(2):
+        text, _ = read_page(await post(http, f"{page}/payment", **form))
+        assert "The owner of the garage will look into it" in text
+    assert [one["is_open"] for one in ok(await garage.owner.get("/api/customer-words"))] == [True, False]
+    assert (await get_job(garage.owner, job_id))["payments"][0]["disputed"]
     await assert_sound(db, garage.id)
 
 

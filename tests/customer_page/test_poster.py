@@ -76,6 +76,9 @@ async def test_the_owner_is_told_of_a_car_without_a_job_and_the_manager_is_not(
     await assert_invariants(db, garage.id)
     assert await problems(db, garage.id) == []
     ok(await garage.owner.post(f"/api/customer-words/{word['id']}/resolve", {"note": "A job was made"}))
+    # Said again after that, it is a word again.
+    await ask(http, garage, "MH 12 AB 1234", tell="owner", text=said)
+    assert [one["is_open"] for one in ok(await garage.owner.get("/api/customer-words"))] == [True, False]
     await db.collection("customer_words").update_one({"_id": word["id"]}, {"$set": {"plate": "MH01XX0001"}})
     assert any("is not what was said" in problem for problem in await problems(db, garage.id))
 
