@@ -260,6 +260,9 @@ class TemplateLine(BaseModel):
     quantity: float
     unit: str
     unit_price: float | None
+    discount: float
+    hsn_sac: Annotated[str | None, Field(description="Null: the garage's code of today.")]
+    tax_rate_bp: Annotated[int | None, Field(description="Null: the garage's rate of today.")]
 
 
 class ServiceTemplateOut(BaseModel):

@@ -82,6 +82,8 @@ SHIPPED: dict[str, tuple[str, str | None, tuple[tuple[str, str, float, str, int]
     "std-wash": ("Washing and cleaning", None, (("labour", "Washing and cleaning inside", 1, "", 450),)),
 }
 _PRICED_IN = "INR"
+# Of parts that are no parts of vehicles by the tariff; the others have the garage's code for parts.
+_HSN = {"Engine oil 5W-30": "2710", "Battery 35 Ah": "8507"}
 
 
 def _templates_of(caller: Caller) -> Scoped:
@@ -212,6 +214,9 @@ def _shipped_out(caller: Caller, template_id: str) -> Document:
                 "quantity": quantity,
                 "unit": unit,
                 "unit_price": price if is_priced else None,
+                "discount": 0.0,
+                "hsn_sac": _HSN.get(description) if is_priced else None,
+                "tax_rate_bp": None,
             }
             for kind, description, quantity, unit, price in lines
         ],

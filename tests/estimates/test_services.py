@@ -256,7 +256,10 @@ async def test_usual_jobs(garage: Garage) -> None:
     shipped = ok(await garage.manager.get("/api/service-templates"))
     assert len(shipped) == 10
     assert all(line["unit_price"] for template in shipped for line in template["lines"])
-    body = {"title": "Polish", "items": [{"kind": "labour", "description": "Polish", "unit_price": 3000}]}
+    codes = {line["description"]: line["hsn_sac"] for template in shipped for line in template["lines"]}
+    assert (codes["Engine oil 5W-30"], codes["Battery 35 Ah"], codes["Brake pads, front"]) == ("2710", "8507", None)
+    line = {"kind": "labour", "description": "Polish", "unit_price": 3000, "discount": 50, "hsn_sac": "9987"}
+    body = {"title": "Polish", "items": [line]}
     mine = ok(await garage.owner.post("/api/service-templates", body, key="polish"))["id"]
     assert ok(await garage.owner.post("/api/service-templates", body, key="polish"))["id"] == mine
     ok(await garage.owner.put("/api/service-templates/std-wash", {**body, "title": "Wash"}))
@@ -269,6 +272,8 @@ async def test_usual_jobs(garage: Garage) -> None:
         3000,
     )
     assert "std-oil" not in now
+    # Whoever changes it in the app sends back what he read, so each line is read whole.
+    assert now[mine]["lines"] == [{**line, "quantity": 1, "unit": "", "tax_rate_bp": None}]
     refused(await garage.owner.put("/api/service-templates/no-such", body), 404)
     refused(await garage.owner.post("/api/service-templates", {**body, "items": []}), 422, field="items")
 

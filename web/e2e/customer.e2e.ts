@@ -193,6 +193,18 @@ describe.each([
     await closing.waitFor({ state: 'detached' })
     await shows(owner.page, /Meera Rao: Spoke with both: corrected/)
 
+    // What the owner shows, the manager reads on the job.
+    await owner.page.getByRole('button', { name: 'Show on the job' }).click()
+    const showing = owner.page.getByRole('dialog', { name: 'Show it on the job?' })
+    await showing.getByRole('button', { name: 'Show on the job' }).click()
+    await showing.waitFor({ state: 'detached' })
+    await shows(owner.page, 'Shown on the job')
+    await page.goto(`/jobs/${id}?tab=work`)
+    await page
+      .getByRole('list', { name: 'What the customer says' })
+      .getByText(/another name/)
+      .waitFor()
+
     await followUp(page, id)
     await comesAgain(page)
     const faults = [...owner.faults.found, ...manager.faults.found]

@@ -55,6 +55,22 @@ async function propose(page: Page, id: string) {
   return new URL(url).pathname
 }
 
+/** Says what the garage charges for a usual job that came with RevOps. */
+async function repriceWipers(page: Page) {
+  const wipers = page
+    .getByRole('list', { name: 'Usual jobs' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Wiper' })
+  await wipers.getByText('550').waitFor()
+  await wipers.getByRole('button', { name: 'Change Wiper blades' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change usual job' })
+  await dialog.getByLabel('Price of line 1').fill('640')
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await wipers.getByText('640').waitFor()
+  await wipers.getByText('Yours').waitFor()
+}
+
 const LANGUAGES = { hi: 'हिन्दी', mr: 'मराठी', ar: 'العربية' } as const
 
 test.each(['phone', 'desktop'] as const)('on a %s a customer signs what is approved', async (size) => {
@@ -66,6 +82,7 @@ test.each(['phone', 'desktop'] as const)('on a %s a customer signs what is appro
   await owner.page.getByLabel(/Customers sign what they approve/).click()
   await owner.page.getByRole('button', { name: 'Save' }).click()
   await owner.page.getByText('Saved', { exact: true }).waitFor()
+  await repriceWipers(owner.page)
   await picture(owner.page, `settings-${size}`)
   expect([...(await violations(owner.page)), ...(await lookAt(owner.page))]).toEqual([])
 

@@ -47,6 +47,8 @@ for (const [paths, not] of [
       '/api/customers/{customer_id}/merge/undo',
       '/api/bank/rows/{row_id}/set-aside',
       '/api/customer-words/{word_id}/resolve',
+      '/api/customer-words/{word_id}/show',
+      '/api/service-templates',
       '/api/jobs/{job_id}/services',
       '/api/jobs/{job_id}/estimate/send',
       '/api/jobs/{job_id}/estimate/answers',

@@ -11105,6 +11105,13 @@ export interface components {
         TemplateLine: {
             /** Description */
             description: string;
+            /** Discount */
+            discount: number;
+            /**
+             * Hsn Sac
+             * @description Null: the garage's code of today.
+             */
+            hsn_sac: string | null;
             /**
              * Kind
              * @enum {string}
@@ -11112,6 +11119,11 @@ export interface components {
             kind: "labour" | "part";
             /** Quantity */
             quantity: number;
+            /**
+             * Tax Rate Bp
+             * @description Null: the garage's rate of today.
+             */
+            tax_rate_bp: number | null;
             /** Unit */
             unit: string;
             /** Unit Price */

@@ -7,6 +7,7 @@ export type Told = NonNullable<Service['told']>
 export type Answer = JobEstimate['answers'][number]
 export type EstimateSettings = Schemas['EstimateSettings']
 export type Word = Schemas['WordOut']
+export type UsualJob = Schemas['ServiceTemplateOut']
 
 const ofJob = (jobId: string) => ({ path: { job_id: jobId } })
 
@@ -61,6 +62,15 @@ export function deferredQuery(vehicle: { vehicle_id: string } | { plate: string 
     queryKey: ['estimates', 'deferred', vehicle],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/services/deferred', { params: { query: vehicle }, signal })),
+  })
+}
+
+/** What the owner shows of what the customer of a job said to him. */
+export function shownWordsQuery(jobId: string) {
+  return queryOptions({
+    queryKey: ['estimates', jobId, 'words'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/jobs/{job_id}/customer-words', { params: ofJob(jobId), signal })),
   })
 }
 
@@ -127,4 +137,30 @@ export function resolveWord(id: string, note: string, key: string) {
       body: { note },
     }),
   )
+}
+
+/** Lets whoever has the job read a word of its customer. */
+export function showWord(id: string, key: string) {
+  return unwrap(
+    api.POST('/api/customer-words/{word_id}/show', {
+      params: { path: { word_id: id }, header: { 'Idempotency-Key': key } },
+    }),
+  )
+}
+
+/** Keeps a new usual job of the garage. */
+export function addUsualJob(body: Schemas['ServiceTemplateIn'], key: string) {
+  return unwrap(api.POST('/api/service-templates', { params: { header: { 'Idempotency-Key': key } }, body }))
+}
+
+/** Changes a usual job; one that came with RevOps becomes the garage's own. */
+export function changeUsualJob(id: string, body: Schemas['ServiceTemplateIn']) {
+  return unwrap(
+    api.PUT('/api/service-templates/{template_id}', { params: { path: { template_id: id } }, body }),
+  )
+}
+
+/** Takes a usual job off the list. */
+export function removeUsualJob(id: string) {
+  return unwrap(api.DELETE('/api/service-templates/{template_id}', { params: { path: { template_id: id } } }))
 }

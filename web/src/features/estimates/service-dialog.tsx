@@ -1,33 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Plus, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
 import type { Schemas } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
-import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
-import { Button } from '@/components/ui/button'
-import { Choice } from '@/components/ui/choice'
 import { Input, Select } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
-import { readAmount, typedAmount } from '@/lib/amount'
-import { newId } from '@/lib/new-id'
 import { useTyped } from '@/lib/use-draft'
 import { addService, changeService, estimateQuery, type Service, serviceTemplatesQuery } from './queries'
-
-type Item = Schemas['ItemIn']
-
-interface LineText {
-  key: string
-  kind: Item['kind']
-  description: string
-  quantity: string
-  price: string
-  /** What is sent with it as it was: the rate, the code, the discount. */
-  kept: Partial<Item>
-}
+import { emptyLine, type LineText, readLines, ServiceLines, sumOfLines, textOfLine } from './service-lines'
 
 interface Typed {
   title: string
@@ -49,51 +32,6 @@ interface ServiceDialogProps {
   service?: Service
   start?: ServiceStart
   onClose: () => void
-}
-
-const KINDS = [
-  { value: 'labour', label: 'Labour' },
-  { value: 'part', label: 'Part' },
-] as const
-
-function emptyLine(kind: Item['kind'] = 'labour', description = ''): LineText {
-  return { key: newId(), kind, description, quantity: '1', price: '', kept: {} }
-}
-
-function textOfLine(line: Service['lines'][number], decimals: number): LineText {
-  return {
-    key: newId(),
-    kind: line.kind,
-    description: line.description,
-    quantity: String(line.quantity),
-    price: typedAmount(line.unit_price, decimals),
-    kept: {
-      unit: line.unit,
-      discount: line.discount,
-      tax_rate_bp: line.tax_rate_bp,
-      hsn_sac: line.hsn_sac || null,
-    },
-  }
-}
-
-/** Reads the lines as they are sent; null when one is not right yet. */
-function readLines(lines: readonly LineText[], decimals: number): Item[] | null {
-  const items = lines
-    .filter(({ description, price }) => description.trim() !== '' || price.trim() !== '')
-    .map(({ kind, description, quantity, price, kept }) => {
-      const [many, each] = [readAmount(quantity, 3), readAmount(price, decimals)]
-      if (description.trim() === '' || !many.ok || many.amount === 0 || !each.ok) return null
-      return {
-        discount: 0,
-        unit: '',
-        ...kept,
-        kind,
-        description: description.trim(),
-        quantity: many.amount,
-        unit_price: each.amount,
-      }
-    })
-  return items.length > 0 && items.every((item) => item !== null) ? items : null
 }
 
 /** A piece of work that the customer is asked about: a usual job of the garage, or its title, reason and lines. */
@@ -146,18 +84,9 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       templateId: id,
       title: start.title || template.title,
       reason: reason || (template.reason ?? ''),
-      lines: template.lines.map(({ kind, description, quantity, unit, unit_price: price }) => ({
-        key: newId(),
-        kind,
-        description,
-        quantity: String(quantity),
-        price: price === null ? '' : typedAmount(price, decimals),
-        kept: { unit },
-      })),
+      lines: template.lines.map((line) => textOfLine(line, decimals)),
     })
   }
-  const change = (key: string, changed: Partial<LineText>) =>
-    type({ lines: lines.map((line) => (line.key === key ? { ...line, ...changed } : line)) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (title.trim() === '') return setRefusal('Say what is to be done, such as "Front brake pads".')
@@ -172,10 +101,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       repeat: false,
     })
   }
-  const sum = items?.reduce(
-    (total, item) => total + item.quantity * item.unit_price - (item.discount ?? 0),
-    0,
-  )
+  const sum = items && sumOfLines(items)
   return (
     <SubmissionDialog
       title={service ? 'Change service' : 'Add service'}
@@ -226,56 +152,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       {(start.photo_ids?.length ?? 0) > 0 && (
         <Notice tone="info">The customer sees the photos of this finding beside it.</Notice>
       )}
-      <ul className="space-y-3" aria-label="Lines">
-        {lines.map((line, index) => (
-          <li key={line.key} className="space-y-2 border-t pt-3">
-            <div className="flex items-center justify-between gap-2">
-              <Choice
-                label={`Kind of line ${index + 1}`}
-                value={line.kind}
-                options={KINDS}
-                onChange={(kind) => change(line.key, { kind })}
-              />
-              {lines.length > 1 && (
-                <Button
-                  variant="ghost"
-                  size="icon"
-                  aria-label={`Remove line ${index + 1}`}
-                  onClick={() => type({ lines: lines.filter(({ key }) => key !== line.key) })}
-                >
-                  <X aria-hidden />
-                </Button>
-              )}
-            </div>
-            <Input
-              aria-label={`Line ${index + 1}`}
-              placeholder="What"
-              maxLength={500}
-              value={line.description}
-              onChange={(event) => change(line.key, { description: event.target.value })}
-            />
-            <div className="grid grid-cols-[5rem_minmax(0,1fr)] gap-2">
-              <Input
-                aria-label={`Quantity of line ${index + 1}`}
-                inputMode="decimal"
-                className="figure"
-                value={line.quantity}
-                onChange={(event) => change(line.key, { quantity: event.target.value })}
-              />
-              <AmountInput
-                aria-label={`Price of line ${index + 1}`}
-                placeholder="Price of one"
-                text={line.price}
-                value={line.price}
-                onChange={(event) => change(line.key, { price: event.target.value })}
-              />
-            </div>
-          </li>
-        ))}
-      </ul>
-      <Button variant="outline" size="sm" onClick={() => type({ lines: [...lines, emptyLine('part')] })}>
-        <Plus aria-hidden /> Line
-      </Button>
+      <ServiceLines lines={lines} onChange={(changed) => type({ lines: changed })} />
     </SubmissionDialog>
   )
 }

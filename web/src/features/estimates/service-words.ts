@@ -1,4 +1,4 @@
-import type { JobEstimate, Service, Told } from './queries'
+import type { JobEstimate, Service, Told, Word } from './queries'
 
 export type Choice = 'approved' | 'declined' | 'call_me'
 
@@ -44,4 +44,12 @@ export function answersInShort({ services }: Pick<JobEstimate, 'services'>): str
   ]
     .flatMap(([number, word]) => (number ? [`${number} ${word}`] : []))
     .join(', ')
+}
+
+/** What of a payment is not as it is written down, by the customer's word. */
+export const DIFFERS: Record<NonNullable<Word['differs']>, string> = {
+  amount: 'Says the amount was another',
+  method: 'Says it was paid another way',
+  day: 'Says it was another day',
+  not_paid: 'Says that nothing was paid',
 }

@@ -12,17 +12,23 @@ import { useSaving } from '@/components/use-saving'
 import { plainNumber } from '@/lib/digits'
 import { useSavedBoxes } from '@/lib/use-saved-boxes'
 import { type EstimateSettings, estimateSettingsQuery } from './queries'
+import { UsualJobsCard } from './usual-jobs-card'
 
-/** How customers are asked: what in advance, and whether they sign what they approve. */
+/** How customers are asked: what in advance, whether they sign what they approve, and the usual jobs. */
 export function Component() {
   return (
     <SettingsFrame
       title="Estimates"
       back={{ to: '/settings', label: 'Settings' }}
-      note="What customers are asked on their page. Every change to this is kept in the books."
+      note="What customers are asked on their page, and the jobs that you do often. Every change to this is kept in the books."
       query={useQuery(estimateSettingsQuery)}
     >
-      {(settings) => <SettingsForm settings={settings} />}
+      {(settings) => (
+        <>
+          <SettingsForm settings={settings} />
+          <UsualJobsCard />
+        </>
+      )}
     </SettingsFrame>
   )
 }

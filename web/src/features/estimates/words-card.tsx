@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
+import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Field } from '@/components/field'
 import { ErrorState } from '@/components/states'
 import { SubmissionDialog } from '@/components/submission-dialog'
@@ -14,20 +15,16 @@ import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
 import { inSentence } from '@/lib/days'
+import { newId } from '@/lib/new-id'
 import { useTyped } from '@/lib/use-draft'
-import { resolveWord, type Word, wordsQuery } from './queries'
-
-const DIFFERS: Record<NonNullable<Word['differs']>, string> = {
-  amount: 'Says the amount was another',
-  method: 'Says it was paid another way',
-  day: 'Says it was another day',
-  not_paid: 'Says that nothing was paid',
-}
+import { resolveWord, showWord, type Word, wordsQuery } from './queries'
+import { DIFFERS } from './service-words'
 
 /** What customers said to the owner alone: payments that differ, and how they found the work. */
 export function WordsCard() {
   const { data, error, refetch } = useQuery(wordsQuery)
   const [resolving, setResolving] = useState<Word | null>(null)
+  const [showing, setShowing] = useState<Word | null>(null)
   const open = data?.filter(({ is_open: isOpen }) => isOpen).length ?? 0
   return (
     <Card>
@@ -43,17 +40,24 @@ export function WordsCard() {
         <ul className="divide-y" aria-label="What customers say">
           {data?.map((word) => (
             <li key={word.id}>
-              <WordRow word={word} onResolve={() => setResolving(word)} />
+              <WordRow word={word} onResolve={() => setResolving(word)} onShow={() => setShowing(word)} />
             </li>
           ))}
         </ul>
       )}
       {resolving && <Resolve word={resolving} onClose={() => setResolving(null)} />}
+      {showing && <Show word={showing} onClose={() => setShowing(null)} />}
     </Card>
   )
 }
 
-function WordRow({ word, onResolve }: { word: Word; onResolve: () => void }) {
+interface WordRowProps {
+  word: Word
+  onResolve: () => void
+  onShow: () => void
+}
+
+function WordRow({ word, onResolve, onShow }: WordRowProps) {
   const { money, dayTime } = useFormats()
   const { payment } = word
   return (
@@ -86,12 +90,41 @@ function WordRow({ word, onResolve }: { word: Word; onResolve: () => void }) {
         Said {inSentence(dayTime(word.at))}
         {word.resolution ? `. ${word.resolved_by_name ?? 'Owner'}: ${word.resolution}` : ''}
       </p>
-      {word.is_open && (
-        <Button size="sm" variant="outline" onClick={onResolve}>
-          Mark as done
-        </Button>
-      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {word.is_open && (
+          <Button size="sm" variant="outline" onClick={onResolve}>
+            Mark as done
+          </Button>
+        )}
+        {word.job_id !== null && word.kind !== 'right' && word.shown_at === null && (
+          <Button size="sm" variant="outline" onClick={onShow}>
+            Show on the job
+          </Button>
+        )}
+        {word.shown_at !== null && <p className="text-muted text-sm">Shown on the job</p>}
+      </div>
     </div>
+  )
+}
+
+function Show({ word, onClose }: { word: Word; onClose: () => void }) {
+  const client = useQueryClient()
+  const [key] = useState(newId)
+  const show = async () => {
+    const { message } = await showWord(word.id, key)
+    await client.invalidateQueries({ queryKey: ['estimates'] })
+    toast.success(message)
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Show it on the job?"
+      action="Show on the job"
+      onConfirm={show}
+    >
+      Whoever has this job, such as its manager, can read it there from now on. It cannot be hidden again.
+    </ConfirmDialog>
   )
 }
 

@@ -10,6 +10,7 @@ import type { InspectedPoint } from '@/features/inspections/queries'
 import RemindersCard from '@/features/service-reminders/reminders-card'
 import { EstimateCard } from './estimate-card'
 import { estimateQuery } from './queries'
+import { ShownWords } from './shown-words'
 
 const ServiceDialog = lazyPart(() => import('./service-dialog'))
 
@@ -43,6 +44,7 @@ export default function WorkCards({ job }: { job: JobDetail }) {
           : {})}
       />
       <EstimateCard job={job} />
+      <ShownWords jobId={job.id} />
       {seesVehicle && job.vehicle_id && <RemindersCard job={job} vehicleId={job.vehicle_id} />}
       <Suspense>
         {finding && (

@@ -51,7 +51,11 @@ export function Component() {
             />
           )}
           {canManage && (
-            <WayTo to="/settings/estimates" title="Estimates" note="Advance, and signatures of customers" />
+            <WayTo
+              to="/settings/estimates"
+              title="Estimates"
+              note="Usual jobs, advance, signatures of customers"
+            />
           )}
           {canManage && (
             <WayTo to="/settings/inspections" title="Inspection lists" note="What is checked at a car" />

@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
+import type { Schemas } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { useSubmission } from '@/api/use-submission'
+import { Field } from '@/components/field'
+import { SubmissionDialog } from '@/components/submission-dialog'
+import { Input } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import { useTyped } from '@/lib/use-draft'
+import { addUsualJob, changeUsualJob, serviceTemplatesQuery, type UsualJob } from './queries'
+import { emptyLine, type LineText, readLines, ServiceLines, sumOfLines, textOfLine } from './service-lines'
+
+interface Typed {
+  title: string
+  reason: string
+  lines: LineText[]
+}
+
+interface UsualJobDialogProps {
+  /** The one that is changed; without it a new one is added. */
+  usual?: UsualJob
+  onClose: () => void
+}
+
+/** A usual job of the garage, with its lines and prices. */
+export default function UsualJobDialog({ usual, onClose }: UsualJobDialogProps) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const name = `usual-job:${usual?.id ?? 'new'}`
+  const { typed, type, forget } = useTyped<Typed>(name, {
+    title: usual?.title ?? '',
+    reason: usual?.reason ?? '',
+    lines: usual?.lines.map((line) => textOfLine(line, decimals)) ?? [emptyLine()],
+  })
+  const { title, reason, lines } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const items = readLines(lines, decimals)
+  const submission = useSubmission({
+    name,
+    send: async (body: Schemas['ServiceTemplateIn'], key) =>
+      usual ? await changeUsualJob(usual.id, body) : await addUsualJob(body, key),
+    onDone: ({ message }) => {
+      void client.invalidateQueries({ queryKey: serviceTemplatesQuery.queryKey })
+      toast.success(message)
+      close()
+    },
+    onSame: close,
+    onRefused: (problem) => setRefusal(sentence(problem)),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (title.trim() === '') return setRefusal('Say what is done, such as "Front brake pads".')
+    if (!items) return setRefusal('Each line needs what it is, how many, and a price in digits.')
+    setRefusal(null)
+    void submission.submit({ title: title.trim(), reason: reason.trim() || null, items, repeat: false })
+  }
+  const sum = items && sumOfLines(items)
+  return (
+    <SubmissionDialog
+      title={usual ? 'Change usual job' : 'Add usual job'}
+      description="Chosen when a service is added. Services that were added before keep their prices."
+      state={submission.state}
+      refusal={refusal}
+      repeated={submission.repeated}
+      another="Add again"
+      action={`${usual ? 'Save' : 'Add'}${sum ? `, ${money(sum)} before tax` : ''}`}
+      onSubmit={submit}
+      onClose={close}
+    >
+      <Field label="What is done">
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={120}
+            value={title}
+            onChange={(event) => type({ title: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label="Why, for the customer" optional>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={500}
+            value={reason}
+            onChange={(event) => type({ reason: event.target.value })}
+          />
+        )}
+      </Field>
+      <ServiceLines lines={lines} onChange={(changed) => type({ lines: changed })} />
+    </SubmissionDialog>
+  )
+}
