@@ -65,7 +65,7 @@ async function repriceWipers(page: Page) {
   await wipers.getByRole('button', { name: 'Change Wiper blades' }).click()
   const dialog = page.getByRole('dialog', { name: 'Change usual job' })
   await dialog.getByLabel('Price of line 1').fill('640')
-  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.getByRole('button', { name: 'Save, ₹640', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
   await wipers.getByText('640').waitFor()
   await wipers.getByText('Yours').waitFor()

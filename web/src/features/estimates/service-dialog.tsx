@@ -10,7 +10,15 @@ import { Input, Select } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { useTyped } from '@/lib/use-draft'
 import { addService, changeService, estimateQuery, type Service, serviceTemplatesQuery } from './queries'
-import { emptyLine, type LineText, readLines, ServiceLines, sumOfLines, textOfLine } from './service-lines'
+import {
+  emptyLine,
+  type LineText,
+  readLines,
+  ServiceLines,
+  sumOfLines,
+  textOfLine,
+  useSumWords,
+} from './service-lines'
 
 interface Typed {
   title: string
@@ -37,7 +45,8 @@ interface ServiceDialogProps {
 /** A piece of work that the customer is asked about: a usual job of the garage, or its title, reason and lines. */
 export default function ServiceDialog({ jobId, service, start = {}, onClose }: ServiceDialogProps) {
   const client = useQueryClient()
-  const { decimals, money } = useFormats()
+  const { decimals } = useFormats()
+  const sumWords = useSumWords()
   const { data: templates = [] } = useQuery({ ...serviceTemplatesQuery, enabled: !service })
   const { typed, type, forget } = useTyped<Typed>(
     `service:${service ? `${service.id}:${service.revision}` : `${jobId}:${start.title ?? ''}`}`,
@@ -101,7 +110,6 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       repeat: false,
     })
   }
-  const sum = items && sumOfLines(items)
   return (
     <SubmissionDialog
       title={service ? 'Change service' : 'Add service'}
@@ -110,7 +118,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       refusal={refusal}
       repeated={submission.repeated}
       another="Add again"
-      action={`${service ? 'Save' : 'Add'}${sum ? `, ${money(sum)} before tax` : ''}`}
+      action={`${service ? 'Save' : 'Add'}${items && sumOfLines(items) > 0 ? `, ${sumWords(items)}` : ''}`}
       onSubmit={submit}
       onClose={close}
     >

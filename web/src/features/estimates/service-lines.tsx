@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import type { Schemas } from '@/api/client'
 import { AmountInput } from '@/components/amount-input'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import { workshopQuery } from '@/domain/workshop'
+import { billingQuery } from '@/features/billing/queries'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { newId } from '@/lib/new-id'
 
@@ -66,13 +70,22 @@ export function readLines(lines: readonly LineText[], decimals: number): Item[] 
   return items.length > 0 && items.every((item) => item !== null) ? items : null
 }
 
-/** What lines come to before tax. */
+/** What lines come to at their own prices. */
 export function sumOfLines(lines: readonly Pick<Item, 'quantity' | 'unit_price' | 'discount'>[]): number {
   return lines.reduce(
     (total, line) =>
       total + Number(line.quantity ?? 1) * Number(line.unit_price) - Number(line.discount ?? 0),
     0,
   )
+}
+
+/** Writes what lines come to at their own prices, which are before tax where tax is added to them. */
+export function useSumWords(): (lines: Parameters<typeof sumOfLines>[0]) => string {
+  const { money } = useFormats()
+  const { data: workshop } = useQuery(workshopQuery)
+  const { data: billing } = useQuery(billingQuery)
+  const isTaxAdded = Boolean(workshop?.gst_number) && billing?.current.prices_include_tax === false
+  return (lines) => `${money(sumOfLines(lines))}${isTaxAdded ? ' before tax' : ''}`
 }
 
 interface ServiceLinesProps {

@@ -10,7 +10,15 @@ import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { useTyped } from '@/lib/use-draft'
 import { addUsualJob, changeUsualJob, serviceTemplatesQuery, type UsualJob } from './queries'
-import { emptyLine, type LineText, readLines, ServiceLines, sumOfLines, textOfLine } from './service-lines'
+import {
+  emptyLine,
+  type LineText,
+  readLines,
+  ServiceLines,
+  sumOfLines,
+  textOfLine,
+  useSumWords,
+} from './service-lines'
 
 interface Typed {
   title: string
@@ -27,7 +35,8 @@ interface UsualJobDialogProps {
 /** A usual job of the garage, with its lines and prices. */
 export default function UsualJobDialog({ usual, onClose }: UsualJobDialogProps) {
   const client = useQueryClient()
-  const { decimals, money } = useFormats()
+  const { decimals } = useFormats()
+  const sumWords = useSumWords()
   const name = `usual-job:${usual?.id ?? 'new'}`
   const { typed, type, forget } = useTyped<Typed>(name, {
     title: usual?.title ?? '',
@@ -60,7 +69,6 @@ export default function UsualJobDialog({ usual, onClose }: UsualJobDialogProps) 
     setRefusal(null)
     void submission.submit({ title: title.trim(), reason: reason.trim() || null, items, repeat: false })
   }
-  const sum = items && sumOfLines(items)
   return (
     <SubmissionDialog
       title={usual ? 'Change usual job' : 'Add usual job'}
@@ -69,7 +77,7 @@ export default function UsualJobDialog({ usual, onClose }: UsualJobDialogProps) 
       refusal={refusal}
       repeated={submission.repeated}
       another="Add again"
-      action={`${usual ? 'Save' : 'Add'}${sum ? `, ${money(sum)} before tax` : ''}`}
+      action={`${usual ? 'Save' : 'Add'}${items && sumOfLines(items) > 0 ? `, ${sumWords(items)}` : ''}`}
       onSubmit={submit}
       onClose={close}
     >

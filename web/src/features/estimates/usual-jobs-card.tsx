@@ -7,9 +7,8 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/domain/formats'
 import { removeUsualJob, serviceTemplatesQuery, type UsualJob } from './queries'
-import { sumOfLines } from './service-lines'
+import { useSumWords } from './service-lines'
 import UsualJobDialog from './usual-job-dialog'
 
 /** The garage's usual jobs, with what they come to: what a service is filled in with, and proposed again at. */
@@ -24,7 +23,7 @@ export function UsualJobsCard() {
   }
   return (
     <Card>
-      <CardHead title="Usual jobs" note="Prices before tax">
+      <CardHead title="Usual jobs">
         <Button size="sm" variant="outline" onClick={() => setChanging('new')}>
           <Plus aria-hidden /> Usual job
         </Button>
@@ -74,7 +73,7 @@ interface UsualJobRowProps {
 }
 
 function UsualJobRow({ usual, onChange, onRemove }: UsualJobRowProps) {
-  const { money } = useFormats()
+  const sumWords = useSumWords()
   const priced = usual.lines.flatMap(({ unit_price: price, ...line }) =>
     price === null ? [] : [{ ...line, unit_price: price }],
   )
@@ -84,7 +83,7 @@ function UsualJobRow({ usual, onChange, onRemove }: UsualJobRowProps) {
         {usual.title} {usual.is_own && <Badge>Yours</Badge>}
         <span className="block text-muted text-sm">
           {priced.length === usual.lines.length ? (
-            <span className="figure">{money(sumOfLines(priced))}</span>
+            <span className="figure">{sumWords(priced)}</span>
           ) : (
             'No price yet'
           )}
