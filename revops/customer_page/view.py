@@ -80,7 +80,7 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
         "number": job.get("number"),
         "work": job["work_description"],
         "status": say(CANCELLED) if is_cancelled else say(_STATUS[status]),
-        "steps": _steps(contents, formats, say),
+        "steps": _steps(opened, contents, formats, say),
         "promise": _promise(opened, contents, formats) if status in OPEN else None,
         "estimate": estimate_of(opened, contents, formats, say),
         "money": _money(opened, contents, formats, say, names),
@@ -94,14 +94,19 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
     }
 
 
-def _steps(contents: Contents, formats: Formats, say: _Say) -> list[Document]:
+def _steps(opened: Opened, contents: Contents, formats: Formats, say: _Say) -> list[Document]:
+    """Build what happened, the earliest first: a promise that moved stands beside what moved it."""
     steps = []
     for move in reversed(contents.moves):
+        at, changes = formats.time(move["at"]), move.get("changes", {})
         if move["kind"] == "job_created":
-            steps.append({"what": say(_TAKEN_IN), "at": formats.time(move["at"])})
-        elif "status" in move.get("changes", {}):
-            status = JobStatus(move["changes"]["status"][1])
-            steps.append({"what": say(_STEPS[status]), "at": formats.time(move["at"])})
+            steps.append({"what": say(_TAKEN_IN), "at": at})
+            continue
+        if "status" in changes:
+            steps.append({"what": say(_STEPS[JobStatus(changes["status"][1])]), "at": at})
+        if "planned_completion_days" in changes:
+            day = formats.day(_due_at(opened, changes["planned_completion_days"][1]))
+            steps.append({"what": say(_("Promised for %(day)s")) % {"day": day}, "at": at})
     return steps
 
 
@@ -112,10 +117,13 @@ def _promise(opened: Opened, contents: Contents, formats: Formats) -> Document:
         for move in reversed(contents.moves)
         if "planned_completion_days" in move.get("changes", {})
     ]
-    created_at = _utc(job["created_at"])
-    timezone = opened.caller.workshop.timezone
-    first = due_at(created_at, job["taken_on"], earlier[0], timezone) if earlier else None
-    return {"day": formats.day(_utc(job["due_at"])), "first": formats.day(first) if first is not None else None}
+    first = formats.day(_due_at(opened, earlier[0])) if earlier else None
+    return {"day": formats.day(_utc(job["due_at"])), "first": first}
+
+
+def _due_at(opened: Opened, planned_days: int) -> dt.datetime:
+    job = opened.job
+    return due_at(_utc(job["created_at"]), job["taken_on"], planned_days, opened.caller.workshop.timezone)
 
 
 def _utc(instant: dt.datetime) -> dt.datetime:

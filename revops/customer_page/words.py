@@ -41,8 +41,9 @@ async def say(
     rating: int | None = None,
     text: str | None = None,
 ) -> None:
-    """Keep what a customer says. The same again is the same word, until the owner has answered it. Raises NotFound for a
-    payment of another job, TooManyWords.
+    """Keep what a customer says. The same again is the same word, until the owner has answered it.
+
+    Raises NotFound for a payment of another job, TooManyWords.
     """
     word = new_word(
         caller.workshop.id, job_id, kind, now(), payment_id=payment_id, differs=differs, rating=rating, text=text
