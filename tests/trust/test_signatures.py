@@ -16,7 +16,8 @@ from revops.journal.sealer import BATCH, NoKey, Sealer
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
 from revops.remaking.records import moving_balances
-from revops.rooms import migrate, verify
+from revops.remaking.set_up import note_set_up
+from revops.rooms import SET_UP, migrate, verify
 from tests.conftest import MakeDatabase
 from tests.journal.test_rules_1 import LAST, RULES_1
 
@@ -63,6 +64,8 @@ async def test_an_old_chain_goes_on_signed_and_says_from_where(signed: tuple[Dat
         assert entry["rules"] == 3
         assert {entry[name].partition(".")[0] for name in ("signed", "seal")} == {HERE.key_id}
     await moving_balances(db).make_pass()
+    await note_set_up(db, SET_UP)
+    await Sealer(db).drain()
     report = await verify(db)
     assert (report.problems, report.unchecked) == ([], [])
     # Were it not said when signing began, all before would be what somebody sealed without the key.
@@ -151,6 +154,7 @@ async def test_restored_on_another_host_it_goes_on_with_that_key(
     await restore(other, BackupReader(saved.path))
     await migrate(other)
     await moving_balances(other).make_pass()
+    await note_set_up(other, SET_UP)
     assert any("which this server does not have" in problem for problem in (await verify(other)).problems)
     other.signing = elsewhere.with_any_lost()
     report = await verify(other)
