@@ -86,6 +86,11 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     }
     expect(await looked(technician, '/work', size)).toEqual([])
     expect(technician.faults.found).toEqual([])
+    // Without a network he still reads what there is to do.
+    await page.route('**/api/work', (route) => route.abort())
+    await page.reload()
+    await page.getByRole('heading', { name: 'MH12AB1234' }).waitFor()
+    await page.getByText(/What you see is as of/).waitFor()
     for (const person of [owner, manager, technician]) await person.context.close()
   })
 

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 
 export type Work = Schemas['WorkOut']
 export type Step = NonNullable<Schemas['WorkUpdate']['status']>
@@ -8,5 +9,6 @@ export type Step = NonNullable<Schemas['WorkUpdate']['status']>
 export const workQuery = queryOptions({
   queryKey: ['work'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/work', { signal })),
+  persister: keptOnDevice,
   refetchInterval: 30_000,
 })
