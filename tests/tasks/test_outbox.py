@@ -393,7 +393,6 @@ async def test_what_was_taken_on_by_one_that_is_stopped_is_done_by_the_next(outb
         if name == "second" and claimed.known is not None:
             begun.set()
             await asyncio.sleep(3600)
-        done.append(name)
         if name == "first":
 
             async def work(session: Session) -> None:
@@ -403,6 +402,7 @@ async def test_what_was_taken_on_by_one_that_is_stopped_is_done_by_the_next(outb
                 await claimed.finish(session)
 
             await outbox.transaction(work)
+        done.append(name)
 
     begun = asyncio.Event()
     await put(outbox, Task("write", {"name": "first"}))
