@@ -49,7 +49,7 @@ export function MissingRecord({ icon, kind, id, ask, children, action }: Missing
       icon={icon}
       title={`In another of your garages: ${there.workshop_name}`}
       action={
-        <Button variant="primary" onClick={() => void enter()}>
+        <Button records variant="primary" onClick={() => void enter()}>
           Open it in {there.workshop_name}
         </Button>
       }
