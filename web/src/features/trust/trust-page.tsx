@@ -91,7 +91,7 @@ function Filters({ wanted, set }: { wanted: Wanted; set: (changes: Record<string
   const members = data?.by_member.filter(({ member_id: id }) => id !== null) ?? []
   const isUnknown = wanted.kind !== null && !kinds.some(({ kind }) => kind === wanted.kind)
   return (
-    <div className="grid grid-cols-2 gap-2 border-b p-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 gap-2 border-b p-3 xl:grid-cols-4">
       <Select
         aria-label="Answered or not"
         value={wanted.state}
