@@ -67,9 +67,12 @@ async def _days_left_out(services: Services, workshop: WorkshopContext, proposed
     """Ask about days of which a member uploaded no statement, though he did of those before and after, where money was
     entered on them that only the bank could witness.
     """
+    gaps = list(proposed.covered.gaps())
+    if not gaps:
+        return []
     look = await look_at(services.db, workshop)
     found = []
-    for account_id, before, after in proposed.covered.gaps():
+    for account_id, before, after in gaps:
         those = [
             payment
             for payment in proposed.left.entered

@@ -26,13 +26,14 @@ async def ask_why_stopped(caller: Caller, session: Session, customer_id: str, *,
     )
     owed = {row["_id"]: row["outstanding_minor"] async for row in jobs}
     least_minor = max((await look_at(caller.db, caller.workshop)).limits.least_minor, 1)
-    if sum(owed.values()) < least_minor:
+    minor = sum(owed.values())
+    if minor < least_minor:
         return
     came: Document = {"job_id": {"$in": list(owed)}, "state": {"$in": _CAME}}
     messages = Scoped(caller.db, "messages", scope)
     if not had_agreed and await messages.find_one(came, {"_id": 1}, session) is None:
         return
-    job_id, minor = next(iter(owed)), sum(owed.values())
+    job_id = next(iter(owed))
     facts: Document = {"changed": ["messages"], "owed_minor": minor}
     about, cause = {"job": job_id, "customer": customer_id}, f"{job_id}:messages"
     finding = Finding(ExceptionKind.CUSTOMER_CHANGED, cause, now(), caller.member.id, minor, about, facts)

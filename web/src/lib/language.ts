@@ -7,14 +7,12 @@ const STORED_AS = 'revops:language'
 const listeners = new Set<() => void>()
 
 function isLanguage(tag: string | null): tag is Language {
-  return tag !== null && tag in LANGUAGES
+  return tag !== null && Object.hasOwn(LANGUAGES, tag)
 }
 
 /** The language the user chose on this device; until they choose, the one the device is set to. */
 function chosenLanguage(): Language {
-  const chosen = localStorage.getItem(STORED_AS)
-  const [wished] = navigator.languages.map((tag) => tag.slice(0, 2))
-  return isLanguage(chosen) ? chosen : isLanguage(wished ?? null) ? (wished as Language) : 'en'
+  return [localStorage.getItem(STORED_AS), navigator.language.slice(0, 2)].find(isLanguage) ?? 'en'
 }
 
 export function chooseLanguage(language: Language) {

@@ -1,7 +1,7 @@
-import { Check, CircleHelp, Keyboard, LogOut, Settings } from 'lucide-react'
+import { CircleHelp, Keyboard, LogOut, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
+import { Menu, MenuChoice, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
 import { ROLES } from '@/domain/permissions'
 import { useMe } from '@/domain/session'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
@@ -40,19 +40,17 @@ export default function MeMenu({ className, label, onKeys, children }: MeMenuPro
           </p>
           <MenuLabel>Theme</MenuLabel>
           {THEMES.map(({ value, label }) => (
-            <MenuItem
+            <MenuChoice
               key={value}
-              role="menuitemradio"
-              aria-checked={theme === value}
+              isChosen={theme === value}
               onSelect={(event) => {
                 // One sees at once how it looks, and may try another.
                 event.preventDefault()
                 chooseTheme(value)
               }}
             >
-              <span className="flex-1">{label}</span>
-              {theme === value && <Check aria-hidden />}
-            </MenuItem>
+              {label}
+            </MenuChoice>
           ))}
           <MenuItem className="border-t" onSelect={() => navigate('/settings')}>
             <Settings aria-hidden /> Settings

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/cn'
@@ -31,6 +32,20 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Ite
       )}
       {...rest}
     />
+  )
+}
+
+interface MenuChoiceProps extends ComponentProps<typeof Radix.Item> {
+  isChosen: boolean
+}
+
+/** One of several of which one holds, and says which. */
+export function MenuChoice({ isChosen, children, ...rest }: MenuChoiceProps) {
+  return (
+    <MenuItem role="menuitemradio" aria-checked={isChosen} {...rest}>
+      <span className="flex-1">{children}</span>
+      {isChosen && <Check aria-hidden />}
+    </MenuItem>
   )
 }
 

@@ -6,25 +6,15 @@ import { sentence } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
-import { Input, Select } from '@/components/ui/input'
+import { Select } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { useTyped } from '@/lib/use-draft'
 import { addService, changeService, estimateQuery, type Service, serviceTemplatesQuery } from './queries'
-import {
-  emptyLine,
-  type LineText,
-  readLines,
-  ServiceLines,
-  sumOfLines,
-  textOfLine,
-  useSumWords,
-} from './service-lines'
+import { ServiceFields, type ServiceText } from './service-fields'
+import { emptyLine, readLines, sumOfLines, textOfLine, useSumWords } from './service-lines'
 
-interface Typed {
-  title: string
-  reason: string
+interface Typed extends ServiceText {
   templateId: string | null
-  lines: LineText[]
 }
 
 /** What a new service begins with. */
@@ -136,31 +126,16 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
           )}
         </Field>
       )}
-      <Field label="What is to be done">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={120}
-            value={title}
-            onChange={(event) => type({ title: event.target.value })}
-          />
+      <ServiceFields
+        typed={typed}
+        type={type}
+        titleLabel="What is to be done"
+        reasonExample="For example: 2.5 mm are left"
+      >
+        {(start.photo_ids?.length ?? 0) > 0 && (
+          <Notice tone="info">The customer sees the photos of this finding beside it.</Notice>
         )}
-      </Field>
-      <Field label="Why, for the customer" optional>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={500}
-            value={reason}
-            placeholder="For example: 2.5 mm are left"
-            onChange={(event) => type({ reason: event.target.value })}
-          />
-        )}
-      </Field>
-      {(start.photo_ids?.length ?? 0) > 0 && (
-        <Notice tone="info">The customer sees the photos of this finding beside it.</Notice>
-      )}
-      <ServiceLines lines={lines} onChange={(changed) => type({ lines: changed })} />
+      </ServiceFields>
     </SubmissionDialog>
   )
 }

@@ -4,27 +4,12 @@ import { toast } from 'sonner'
 import type { Schemas } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
-import { Field } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
-import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { useTyped } from '@/lib/use-draft'
 import { addUsualJob, changeUsualJob, serviceTemplatesQuery, type UsualJob } from './queries'
-import {
-  emptyLine,
-  type LineText,
-  readLines,
-  ServiceLines,
-  sumOfLines,
-  textOfLine,
-  useSumWords,
-} from './service-lines'
-
-interface Typed {
-  title: string
-  reason: string
-  lines: LineText[]
-}
+import { ServiceFields, type ServiceText } from './service-fields'
+import { emptyLine, readLines, sumOfLines, textOfLine, useSumWords } from './service-lines'
 
 interface UsualJobDialogProps {
   /** The one that is changed; without it a new one is added. */
@@ -38,7 +23,7 @@ export default function UsualJobDialog({ usual, onClose }: UsualJobDialogProps) 
   const { decimals } = useFormats()
   const sumWords = useSumWords()
   const name = `usual-job:${usual?.id ?? 'new'}`
-  const { typed, type, forget } = useTyped<Typed>(name, {
+  const { typed, type, forget } = useTyped<ServiceText>(name, {
     title: usual?.title ?? '',
     reason: usual?.reason ?? '',
     lines: usual?.lines.map((line) => textOfLine(line, decimals)) ?? [emptyLine()],
@@ -81,27 +66,7 @@ export default function UsualJobDialog({ usual, onClose }: UsualJobDialogProps) 
       onSubmit={submit}
       onClose={close}
     >
-      <Field label="What is done">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={120}
-            value={title}
-            onChange={(event) => type({ title: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Why, for the customer" optional>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={500}
-            value={reason}
-            onChange={(event) => type({ reason: event.target.value })}
-          />
-        )}
-      </Field>
-      <ServiceLines lines={lines} onChange={(changed) => type({ lines: changed })} />
+      <ServiceFields typed={typed} type={type} titleLabel="What is done" />
     </SubmissionDialog>
   )
 }

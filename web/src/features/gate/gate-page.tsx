@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, CloudUpload, Languages, LogOut } from 'lucide-react'
+import { CloudUpload, Languages, LogOut } from 'lucide-react'
 import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { Menu, MenuChoice, MenuContent, MenuTrigger } from '@/components/ui/menu'
 import { Skeleton } from '@/components/ui/skeleton'
 import { countryOf } from '@/domain/country'
 import { useMe } from '@/domain/session'
@@ -86,16 +86,14 @@ function LanguageMenu({ language, label }: { language: Language; label: string }
       </MenuTrigger>
       <MenuContent align="end">
         {Object.entries(LANGUAGES).map(([value, name]) => (
-          <MenuItem
+          <MenuChoice
             key={value}
-            role="menuitemradio"
-            aria-checked={language === value}
+            isChosen={language === value}
             lang={value}
             onSelect={() => chooseLanguage(value as Language)}
           >
-            <span className="flex-1">{name}</span>
-            {language === value && <Check aria-hidden />}
-          </MenuItem>
+            {name}
+          </MenuChoice>
         ))}
       </MenuContent>
     </Menu>
