@@ -44,6 +44,8 @@ class Pushed(StrEnum):
     # A customer answered on the page of a job, to whoever has it; and said something to the owner alone.
     ESTIMATE_ANSWERED = "estimate_answered"
     CUSTOMER_WORD = "customer_word"
+    # Something was done that its owner should not hear of tomorrow.
+    QUESTION_PRESSES = "question_presses"
 
 
 # What is announced and pushed too, and the name of what it is about.

@@ -40,6 +40,11 @@ _SENTENCES = {
     "not_trusted": "The certificate of Redis cannot be trusted, or it speaks no TLS. Check REVOPS_REDIS_URL: redis://"
     " without TLS, rediss:// with. Each instance counts requests by itself.",
     "full": "Redis is full: raise its maxmemory, or set a maxmemory-policy. Each instance counts requests by itself.",
+    "read_only": "Redis takes no writes there: it is a replica, or cannot save to its disk. Check REVOPS_REDIS_URL, and"
+    " its log. Each instance counts requests by itself.",
+    "no_redis": "What answers at REVOPS_REDIS_URL is no Redis: check host and port. Each instance counts requests by"
+    " itself.",
+    "busy": "Redis takes no further connection, or is starting. Each instance counts requests by itself.",
     "failing": "Redis fails. Its own log says why. Each instance counts requests by itself.",
 }
 
@@ -174,8 +179,17 @@ def _reason(error: Exception) -> str:
         (exceptions.AuthenticationError, "not_let_in"),
         (exceptions.NoPermissionError, "not_let_in"),
         (exceptions.OutOfMemoryError, "full"),
+        (exceptions.ReadOnlyError, "read_only"),
+        (exceptions.InvalidResponse, "no_redis"),
+        (exceptions.BusyLoadingError, "busy"),
         (exceptions.ConnectionError, "away"),
     ]
-    if isinstance(error, exceptions.ConnectionError) and any(word in str(error).lower() for word in ("ssl", "certif")):
+    said = str(error).lower()
+    if isinstance(error, exceptions.ConnectionError) and any(word in said for word in ("ssl", "certif")):
         return "not_trusted"
+    # It has no kind of error of its own for these.
+    if "max number of clients" in said:
+        return "busy"
+    if said.startswith("misconf"):
+        return "read_only"
     return next((reason for kind, reason in reasons if isinstance(error, kind)), "failing")

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from revops.access.announcements import Pushed, push_task
 from revops.core.time import millis, now
-from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.kinds import PRESSING, ExceptionKind
 from revops.exceptions.row import ExceptionRow, State, exception_id
+from revops.exceptions.settings import STORED_AS, muted_of
 from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
@@ -51,8 +53,9 @@ def exceptions_of(db: Database, workshop_id: str) -> ScopedRows[ExceptionRow]:
 async def note(
     db: Database, session: Session, workshop_id: str, findings: Sequence[Finding], *, reopens: bool = True
 ) -> int:
-    """Note what was found, each once, in one transaction with its entry. Returns how many are new, or open again after
-    they were withdrawn, unless what was withdrawn stays so. In a transaction that is shared it is called once.
+    """Note what was found, each once, in one transaction with its entry, from which the owner's devices are notified of
+    what presses. Returns how many are new, or open again after they were withdrawn, unless what was withdrawn stays so.
+    In a transaction that is shared it is called once.
     """
     found: dict[str, Finding] = {}
     for finding in findings:
@@ -69,7 +72,7 @@ async def note(
     if new:
         # Somebody else who finds the same at this moment conflicts, and looks again.
         await exceptions_of(db, workshop_id).insert(new, session)
-    await _record(db, session, workshop_id, events)
+    await _record(db, session, workshop_id, events, {row_id: finding.kind for row_id, finding in found.items()})
     return len(events)
 
 
@@ -149,10 +152,24 @@ async def _move(db: Database, session: Session, workshop_id: str, row_id: str, o
     assert moved is not None, "the transaction's snapshot holds what was read"
 
 
-async def _record(db: Database, session: Session, workshop_id: str, events: Sequence[Event]) -> None:
+async def _record(
+    db: Database,
+    session: Session,
+    workshop_id: str,
+    events: Sequence[Event],
+    noted: Mapping[str, ExceptionKind] | None = None,
+) -> None:
+    """Record events; what is noted, by id, is told to the owner's devices where it presses and is not muted."""
     if not events:
         return
-    mine = {"_id": workshop_id}
-    workshop = await db.collection("workshops").find_one(mine, {"timezone": 1}, session=session)
+    mine, wanted = {"_id": workshop_id}, {"timezone": 1, "is_notified": 1, STORED_AS: 1}
+    workshop = await db.collection("workshops").find_one(mine, wanted, session=session)
     assert workshop is not None, "findings are of a workshop"
+    if noted and workshop.get("is_notified"):
+        told = PRESSING - set(muted_of(workshop.get(STORED_AS, {})))
+        events = [_with_notice(event) if noted[event.about["exception"]] in told else event for event in events]
     await record(db, session, workshop_id, workshop["timezone"], *events)
+
+
+def _with_notice(event: Event) -> Event:
+    return replace(event, follow_ups=[push_task(Pushed.QUESTION_PRESSES, event.about["exception"])])

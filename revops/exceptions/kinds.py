@@ -74,3 +74,27 @@ class ExceptionKind(StrEnum):
     CONFIRMED_FROM_NEW_DEVICE = "confirmed_from_new_device"
     # Another garage that calls itself by a number of this one.
     TWIN_GARAGE = "twin_garage"
+
+
+# What the owner is notified of, for a car, money or an account may be gone by the time he reads the evening's digest.
+# Cash beyond a limit, a customer who says different and a refund to confirm are told as what they are.
+PRESSING = frozenset(
+    {
+        ExceptionKind.JOB_CANCELLED,
+        ExceptionKind.JOB_ZEROED,
+        ExceptionKind.OTHER_UPI_ADDRESS,
+        ExceptionKind.PAYMENT_CANCELLED,
+        ExceptionKind.RRN_TWICE,
+        ExceptionKind.CREDIT_WITHOUT_ENTRY,
+        ExceptionKind.PROVED_BY_HIMSELF,
+        ExceptionKind.STATEMENT_GAP,
+        ExceptionKind.SETTLEMENT_REVERSED,
+        ExceptionKind.COUNT_DIFFERENCE,
+        ExceptionKind.COUNT_MISSED,
+        ExceptionKind.OUT_WITHOUT_PASS,
+        ExceptionKind.OUT_UNPAID,
+        ExceptionKind.LOG_IN_AFTER_REMOVAL,
+        ExceptionKind.CONFIRMED_FROM_NEW_DEVICE,
+        ExceptionKind.TWIN_GARAGE,
+    }
+)

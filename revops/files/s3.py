@@ -34,13 +34,18 @@ _PAUSE_SECONDS = 5.0
 _CONCURRENCY = 8
 
 _CODE = re.compile(r"<Code>(\w+)</Code>")
+_STATUS = re.compile(r"status code: (\d{3})")
 _TLS = re.compile(r"certificate|InvalidContentType|corrupt message|HandshakeFailure", re.IGNORECASE)
 # Amazon sends whoever asks in another region elsewhere; the client reads no more of that answer.
-_ELSEWHERE = "redirect"
+_ELSEWHERE = re.compile("redirect")
+# Without the words of S3 the client says just that.
+_UNKNOWN_HOST = re.compile("dns error")
+_NO_S3 = "Unable to extract metadata"
 _REASONS = {
     "SignatureDoesNotMatch": "wrong_key",
     "InvalidAccessKeyId": "wrong_key",
     "InvalidToken": "wrong_key",
+    "ExpiredToken": "wrong_key",
     "AccessDenied": "not_allowed",
     "AllAccessDisabled": "not_allowed",
     "NoSuchBucket": "no_bucket",
@@ -48,12 +53,31 @@ _REASONS = {
     "AuthorizationHeaderMalformed": "wrong_region",
     "PermanentRedirect": "wrong_region",
     "IncorrectEndpoint": "wrong_region",
+    "InvalidRegion": "wrong_region",
+    "IllegalLocationConstraintException": "wrong_region",
     "RequestTimeTooSkewed": "wrong_clock",
+    "RequestExpired": "wrong_clock",
     "QuotaExceeded": "full",
     "XMinioStorageFull": "full",
     "InsufficientStorage": "full",
 }
+# What is in front of a bucket's server, such as nginx, or is no such server, answers in other words.
+_OF_STATUS = {
+    **dict.fromkeys(("301", "302", "307", "308"), "wrong_region"),
+    # All that there is to read where an object is only asked about.
+    **dict.fromkeys(("400", "401", "403"), "refused"),
+    "413": "too_large",
+    "507": "full",
+}
 _SENTENCES = {
+    "unknown_host": "There is no server {endpoint} as far as this machine can find out. Check how REVOPS_S3_ENDPOINT is"
+    " written.",
+    "no_s3": "What answers at {endpoint} is no server of buckets ({code}). Check REVOPS_S3_ENDPOINT: the address for"
+    " programs, not that of a page.",
+    "refused": "What answers at {endpoint} refuses without a reason ({code}). Check the key and what it may do, the"
+    " region, and REVOPS_S3_ENDPOINT: the address for programs, not that of a page.",
+    "too_large": "What is in front of the bucket's server {endpoint} takes no file of this size ({code}). With nginx"
+    " raise client_max_body_size.",
     "away": "The bucket's server {endpoint} does not answer. Check that it runs, and REVOPS_S3_ENDPOINT.",
     "not_trusted": "The certificate of the bucket's server {endpoint} cannot be trusted, or it speaks no TLS there."
     " Check REVOPS_S3_ENDPOINT: https:// with a certificate that this machine trusts, or http:// without.",
@@ -105,7 +129,10 @@ class Bucket:
         """Keep an object, replacing what was there. Raises BucketFails."""
         import obstore  # noqa: PLC0415  (it takes its time, and most have no bucket)
 
-        await self._call(lambda store: obstore.put_async(store, name, content, use_multipart=False))
+        try:
+            await self._call(lambda store: obstore.put_async(store, name, content, use_multipart=False))
+        except FileNotFoundError:
+            raise self._failed("no_s3", "404") from None
 
     async def get(self, name: str, max_bytes: int) -> bytes:
         """Read an object, and none that is longer. Raises FileNotFoundError, BucketFails."""
@@ -166,22 +193,16 @@ class Bucket:
         except TimeoutError:
             raise self._failed("slow") from None
         except (FileNotFoundError, BaseError) as error:
-            said = str(error)
-            code = _CODE.search(said)
-            if code is None and not isinstance(error, FileNotFoundError):
-                elsewhere = "wrong_region" if _ELSEWHERE in said else "away"
-                raise self._failed("not_trusted" if _TLS.search(said) else elsewhere) from None
-            if isinstance(error, FileNotFoundError) and (code is None or code[1] not in _REASONS):
+            if (failed := _why(error)) is None:
                 self.outside.worked()
                 raise FileNotFoundError from None
-            assert code is not None
-            raise self._failed(_REASONS.get(code[1], "failing"), code[1]) from None
+            raise self._failed(*failed) from None
         self.outside.worked()
         return answer
 
     def _failed(self, reason: str, code: str = "") -> BucketFails:
         """Note a failure, and build the exception of it."""
-        if reason in {"away", "not_trusted", "slow"}:
+        if reason in {"away", "unknown_host", "not_trusted", "slow"}:
             self._refused_until = time.monotonic() + _PAUSE_SECONDS
         sentence = _SENTENCES[reason].format(
             endpoint=self._settings.endpoint or "of Amazon",
@@ -228,3 +249,20 @@ class Bucket:
                 },
             )
         return self._opened
+
+
+def _why(error: Exception) -> tuple[str, str] | None:
+    """Tell why a call failed, as a key of ``_SENTENCES`` and a code; None where an object is simply not there."""
+    said = str(error)
+    if (code := _CODE.search(said)) is not None:
+        if isinstance(error, FileNotFoundError) and code[1] not in _REASONS:
+            return None
+        return _REASONS.get(code[1], "failing"), code[1]
+    if isinstance(error, FileNotFoundError):
+        return None
+    if (status := _STATUS.search(said)) is not None:
+        return _OF_STATUS.get(status[1], "failing" if status[1].startswith("5") else "no_s3"), status[1]
+    if _NO_S3 in said:
+        return "no_s3", "without an ETag"
+    reasons = ((_TLS, "not_trusted"), (_UNKNOWN_HOST, "unknown_host"), (_ELSEWHERE, "wrong_region"))
+    return next((reason for words, reason in reasons if words.search(said)), "away"), ""

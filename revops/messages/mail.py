@@ -14,7 +14,8 @@ from typing import Literal
 import aiosmtplib
 
 from revops.core.time import now
-from revops.messages.channel import ChannelName, ChannelStopped, Outgoing, Permanent, Sent, Temporary
+from revops.messages import mail_refusals
+from revops.messages.channel import ChannelName, Outgoing, Permanent, Sent, Temporary
 from revops.messages.wording import NO_MORE, RIGHT_TO_LEFT
 from revops.settings import Settings
 
@@ -74,7 +75,7 @@ class Mail:
         letter = build_letter(message, str(self._settings.smtp_from))
         client, letters = await self._connection()
         try:
-            await _hand_over(client, letter)
+            await _hand_over(client, letter, self._where)
         except BaseException:
             client.close()
             raise
@@ -95,7 +96,7 @@ class Mail:
                 return kept.client, kept.letters
         client = self._client()
         try:
-            await self._sign_in(client, f"{self._settings.smtp_host}:{self._settings.smtp_port}")
+            await self._sign_in(client)
         except BaseException:
             client.close()
             raise
@@ -128,7 +129,11 @@ class Mail:
             timeout=self._seconds,
         )
 
-    async def _sign_in(self, client: aiosmtplib.SMTP, where: str) -> None:
+    @property
+    def _where(self) -> str:
+        return f"{self._settings.smtp_host}:{self._settings.smtp_port}"
+
+    async def _sign_in(self, client: aiosmtplib.SMTP) -> None:
         settings = self._settings
         try:
             await client.connect()
@@ -137,62 +142,20 @@ class Mail:
             if settings.smtp_user is not None:
                 password = settings.smtp_password.get_secret_value() if settings.smtp_password is not None else ""
                 await client.login(settings.smtp_user, password)
-        except ssl.SSLError as error:
-            raise ChannelStopped(_certificate(where, error)) from None
-        except aiosmtplib.SMTPAuthenticationError as error:
-            if error.code < 500:
-                raise Temporary(f"The mail server {where} does not let us log in just now.") from None
-            raise ChannelStopped(
-                f"The mail server {where} does not accept the user name or the password: check REVOPS_SMTP_USER and"
-                " REVOPS_SMTP_PASSWORD."
-            ) from None
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
-            raise _no_connection(where, error) from None
+            raise mail_refusals.not_connected(self._where, error, settings.smtp_security) from None
 
 
-def _no_connection(where: str, error: Exception) -> Exception:
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return ChannelStopped(_certificate(where, cause))
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(error, aiosmtplib.SMTPResponseException) and error.code < 500:
-        return Temporary(f"The mail server {where} is busy just now.")
-    if isinstance(error, aiosmtplib.SMTPException) and "STARTTLS" in str(error):
-        return ChannelStopped(
-            f"The mail server {where} offers no STARTTLS: set REVOPS_SMTP_SECURITY to tls, or to none on a network of"
-            " your own."
-        )
-    if isinstance(error, aiosmtplib.SMTPException) and "AUTH" in str(error):
-        return ChannelStopped(f"The mail server {where} knows no way to log in: unset REVOPS_SMTP_USER.")
-    return ChannelStopped(f"No mail server answers at {where}: check REVOPS_SMTP_HOST and REVOPS_SMTP_PORT.")
-
-
-def _certificate(where: str, error: ssl.SSLError) -> str:
-    why = error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else "it does not speak TLS there"
-    return f"The mail server {where} cannot be trusted, so nothing was sent: {why}."
-
-
-async def _hand_over(client: aiosmtplib.SMTP, letter: EmailMessage) -> None:
+async def _hand_over(client: aiosmtplib.SMTP, letter: EmailMessage, where: str) -> None:
     """Hand a letter over. Raises Temporary, Permanent, ChannelStopped."""
     try:
         await client.send_message(letter)
     except aiosmtplib.SMTPRecipientsRefused as error:
-        refused = error.recipients[0]
-        if refused.code < 500:
-            raise Temporary(f"The mail server asks to try again later ({refused.code}).") from None
-        said = f"The mail server refused the address ({refused.code}). Please check how it is written."
-        raise Permanent(said, marks_address=True) from None
+        raise mail_refusals.recipient_refused(error.recipients[0], where) from None
     except aiosmtplib.SMTPSenderRefused as error:
-        if error.code < 500:
-            raise Temporary(f"The mail server asks to try again later ({error.code}).") from None
-        raise ChannelStopped(
-            f"The mail server does not let us send as {letter['From']} ({error.code}): check REVOPS_SMTP_FROM."
-        ) from None
+        raise mail_refusals.sender_refused(error, letter["From"], where) from None
     except aiosmtplib.SMTPResponseException as error:
-        if error.code < 500:
-            raise Temporary(f"The mail server asks to try again later ({error.code}).") from None
-        raise Permanent(f"The mail server refused the message ({error.code}).") from None
+        raise mail_refusals.letter_refused(error) from None
     except (aiosmtplib.SMTPException, OSError, TimeoutError):
         raise Temporary("The connection to the mail server ended in the middle.", is_unknown=True) from None
 

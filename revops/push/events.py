@@ -13,11 +13,15 @@ from revops.core.time import now
 from revops.custody.counts import counts_of
 from revops.custody.position import Standing, read_positions
 from revops.custody.row import TIME_TO_COUNT, CountState
+from revops.exceptions.kinds import PRESSING
+from revops.exceptions.row import State
 from revops.messages.channels import channels_of, stopped
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.payments.row import Decision, PaymentType
 from revops.push.settings import PushSettings
+
+_MAX_COUNTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ KINDS: dict[Pushed, Kind] = {
     Pushed.ESTIMATE_ANSWERED: Kind(Permission.JOBS_UPDATE, "A customer answered", "answers of customers", "/jobs"),
     Pushed.CUSTOMER_WORD: Kind(
         Permission.WORDS_REVIEW, "A customer tells you something", "words of customers", "/checks"
+    ),
+    Pushed.QUESTION_PRESSES: Kind(
+        Permission.EXCEPTIONS_ANSWER, "A question that should not wait", "questions that should not wait", "/trust"
     ),
     Pushed.COUNT_ASKED: Kind(
         Permission.SETTLEMENTS_SUBMIT,
@@ -92,11 +99,7 @@ async def find_waiting(
             return cash
         case Pushed.DISCOUNT_ASKED:
             asked = Scoped(services.db, "discount_requests", TenantScope(workshop.id))
-            waiting: Document = {"state": "waiting"}
-            if about and not await asked.count({**waiting, "_id": {"$in": list(about)}}, limit=1):
-                return None
-            count = await asked.count(waiting, limit=100)
-            return Waiting(count) if count else None
+            return await _things(asked, {"state": "waiting"}, about)
         case Pushed.CHANNEL_STOPPED:
             channels = channels_of(services).values()
             ended = [channel for channel in channels if await stopped(services.db, channel, workshop.id) is not None]
@@ -113,15 +116,23 @@ async def find_waiting(
             return Waiting(len(about)) if about else None
         case Pushed.CUSTOMER_WORD:
             words = Scoped(services.db, "customer_words", TenantScope(workshop.id))
-            is_open: Document = {"is_open": True}
-            if about and not await words.count({**is_open, "_id": {"$in": list(about)}}, limit=1):
-                return None
-            count = await words.count(is_open, limit=100)
-            return Waiting(count) if count else None
+            return await _things(words, {"is_open": True}, about)
+        case Pushed.QUESTION_PRESSES:
+            kinds = sorted(kind.value for kind in PRESSING if kind.value not in workshop.muted)
+            open_ones: Document = {"state": State.OPEN.value, "kind": {"$in": kinds}}
+            return await _things(Scoped(services.db, "exceptions", TenantScope(workshop.id)), open_ones, about)
         case Pushed.COUNT_ASKED:
             to_make = {"state": CountState.ASKED.value, "due_at": {"$gt": now()}}
             count = await counts_of(services.db, workshop.id, member.id).count(to_make, limit=1)
             return Waiting(1) if count else None
+
+
+async def _things(rows: Scoped, waiting: Document, about: Sequence[str]) -> Waiting | None:
+    """Count what waits; None when nothing of what it was about does."""
+    if about and not await rows.count({**waiting, "_id": {"$in": list(about)}}, limit=1):
+        return None
+    count = await rows.count(waiting, limit=_MAX_COUNTED)
+    return Waiting(count) if count else None
 
 
 async def _over_limit(services: Services, workshop: WorkshopContext) -> Waiting | None:

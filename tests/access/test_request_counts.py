@@ -288,3 +288,27 @@ async def _behind_tls(server: Server, folder: Path) -> AsyncIterator[int]:
         yield listening.sockets[0].getsockname()[1]
     finally:
         listening.close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b"-READONLY You can't write against a read only replica.", "takes no writes there"),
+        (b"-MISCONF Redis is configured to save RDB snapshots", "takes no writes there"),
+        (b"-LOADING Redis is loading the dataset in memory", "is starting"),
+        (b"-ERR max number of clients reached", "takes no further connection"),
+        (b"HTTP/1.1 400 Bad Request", "is no Redis"),
+        (b"-NOPERM this user has no permissions", "refuses the password"),
+    ],
+)
+async def test_what_redis_answers_is_said_in_its_meaning(answer: bytes, sentence: str) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            while await reader.readline():
+                writer.write(answer + b"\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        with pytest.raises(CannotBeDone, match=sentence):
+            await request_counts.check_redis(SecretStr(f"redis://127.0.0.1:{port}"))

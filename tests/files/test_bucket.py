@@ -191,7 +191,7 @@ async def test_a_backup_lists_what_is_in_the_bucket_and_each_is_checked(
         ({"s3_bucket": FULL_BUCKET, "as_operator": True}, "failing", "InternalError"),
         ({"s3_bucket": "nowhere", "as_operator": True}, "no_bucket", "There is no bucket nowhere"),
         ({"s3_endpoint": "http://127.0.0.1:9"}, "away", "http://127.0.0.1:9 does not answer"),
-        ({"s3_endpoint": "http://nowhere.invalid"}, "away", "does not answer"),
+        ({"s3_endpoint": "http://nowhere.invalid"}, "unknown_host", "There is no server http://nowhere.invalid"),
         # It speaks no TLS there.
         ({"s3_endpoint": "https"}, "not_trusted", "speaks no TLS there"),
     ],

@@ -57,13 +57,30 @@ def _error(code: str, message: str) -> str:
         ("403 Forbidden", "QuotaExceeded", "full", "Make room"),
         ("507 Insufficient Storage", "XMinioStorageFull", "full", "Make room"),
         ("400 Bad Request", "SomethingNew", "failing", "SomethingNew"),
+        ("403 Forbidden", "ExpiredToken", "wrong_key", "refuses the key"),
+        ("400 Bad Request", "InvalidRegion", "wrong_region", "not in the region eu-west-1"),
+        ("403 Forbidden", "RequestExpired", "wrong_clock", "Let NTP set them"),
+        # What is in front of a server, or is none, does not speak S3.
+        ("502 Bad Gateway", None, "failing", r"fails \(502\)"),
+        ("507 Insufficient Storage", None, "full", "Make room"),
+        ("413 Payload Too Large", None, "too_large", "client_max_body_size"),
+        ("403 Forbidden", None, "refused", r"refuses without a reason \(403\)"),
+        ("404 Not Found", None, "no_s3", r"is no server of buckets \(404\)"),
+        ("200 OK", None, "no_s3", "is no server of buckets"),
     ],
 )
-async def test_each_refusal_says_what_to_do(status: str, code: str, reason: str, sentence: str) -> None:
-    async with _answering(status, _error(code, "In the words of its maker.")) as bucket:
+async def test_each_refusal_says_what_to_do(status: str, code: str | None, reason: str, sentence: str) -> None:
+    body = _error(code, "In the words of its maker.") if code is not None else "<html>nginx</html>"
+    async with _answering(status, body) as bucket:
         with pytest.raises(BucketFails, match=sentence) as failure:
             await bucket.check()
         assert failure.value.reason == reason
+
+
+async def test_what_is_only_asked_about_and_is_not_there_is_no_failure() -> None:
+    """The answer to such a question has no words."""
+    async with _answering("404 Not Found", "") as bucket:
+        assert await bucket.kept_at("name") is None
 
 
 async def test_a_certificate_of_nobody_known_is_not_trusted(tmp_path: Path) -> None:

@@ -126,7 +126,9 @@ class Graph:
         try:
             response = await self._client.request(method, path, **options)
         except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol):
-            raise NotReached("WhatsApp cannot be reached from this server.") from None
+            raise NotReached(
+                "WhatsApp cannot be reached from this server: let it out to graph.facebook.com, port 443."
+            ) from None
         except httpx2.HTTPError as error:
             raise PerhapsTaken(f"WhatsApp did not answer ({type(error).__name__}).") from None
         answer = _json_of(response)
@@ -136,6 +138,12 @@ class Graph:
             return answer
         if response.status_code == 503:
             raise NotReached("WhatsApp is not available at the moment.")
+        if answer is None and response.status_code < 500:
+            # Nothing at Meta says anything but JSON.
+            raise PerhapsTaken(
+                f"Something between this server and WhatsApp answered in its place (status {response.status_code}):"
+                " look at the proxy or the network here."
+            )
         raise PerhapsTaken(f"WhatsApp answered with status {response.status_code}.")
 
 

@@ -9563,7 +9563,7 @@ export interface components {
          * @description An event that people of the garage may be notified of on their devices.
          * @enum {string}
          */
-        Pushed: "payment_waiting" | "settlement_submitted" | "refund_waiting" | "discount_asked" | "channel_stopped" | "check_failed" | "cash_over_limit" | "count_asked" | "estimate_answered" | "customer_word";
+        Pushed: "payment_waiting" | "settlement_submitted" | "refund_waiting" | "discount_asked" | "channel_stopped" | "check_failed" | "cash_over_limit" | "count_asked" | "estimate_answered" | "customer_word" | "question_presses";
         /**
          * PushOut
          * @description The notifications of whoever asks, in the garage here.

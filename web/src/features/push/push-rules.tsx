@@ -19,6 +19,7 @@ const EVENTS: Record<Schemas['Pushed'], string> = {
   estimate_answered: 'Answers of customers',
   customer_word: 'What customers say to me alone',
   cash_over_limit: 'Cash over its limit',
+  question_presses: 'Questions that should not wait',
   count_asked: 'Counts of your cash',
 }
 
