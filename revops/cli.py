@@ -263,6 +263,7 @@ def restore(
     """Restore a backup into an empty database, and verify it. Stop the servers that use the database first."""
     from revops.backup.file import LISTED_FILES, BackupReader  # noqa: PLC0415
     from revops.backup.files import check_listed  # noqa: PLC0415
+    from revops.backup.other_key import what_changes  # noqa: PLC0415
     from revops.backup.passphrase import read_passphrase  # noqa: PLC0415
     from revops.backup.restore import restore as load  # noqa: PLC0415
     from revops.rooms import verify as examine  # noqa: PLC0415
@@ -284,6 +285,7 @@ def restore(
         files = files_of(db, settings)
         with progress_bars() as show:
             restored = await load(db, source, show, files)
+            changes = await what_changes(db, settings)
             # Signed on a host with another key it is no worse a backup; what was not checked is said.
             db.signing = db.signing and db.signing.with_any_lost()
             report = await examine(db, lambda what, done: show(f"verify: {what}", done, 0), files)
@@ -294,6 +296,8 @@ def restore(
             soft_wrap=True,
         )
         print_report(report)
+        for line in changes:
+            out.print(line, highlight=False, soft_wrap=True, markup=False)
         return report.ok
 
     if not with_database(work, as_it_is=True, alone=True):

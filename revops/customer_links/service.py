@@ -27,6 +27,7 @@ from revops.jobs.service import read
 from revops.jobs.status import JobStatus
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.settings import Settings
 
 PATH = "/c"
 _TOKEN_BYTES = 16
@@ -43,9 +44,9 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def token_of(services: Services, job_id: str, serial: int) -> str:
+def token_of(settings: Settings, job_id: str, serial: int) -> str:
     """Compute the token of a link."""
-    key = secret_key(services.settings).encode()
+    key = secret_key(settings).encode()
     digest = hmac.new(key, f"customer link:{job_id}:{serial}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).rstrip(b"=").decode()
 
@@ -62,12 +63,12 @@ async def token_for_job(services: Services, workshop_scope: TenantScope, job_id:
         found = await links.find({"job_id": job_id}, sort=[("serial", -1)], limit=1).to_list()
         last = found[0] if found else None
         if last is not None and last["revoked_at"] is None:
-            token = token_of(services, job_id, last["serial"])
+            token = token_of(services.settings, job_id, last["serial"])
             # Made with another secret key, it can be opened and not be shown again.
             if token_hash(token) == last["_id"]:
                 return token
         serial = last["serial"] + 1 if last is not None else 1
-        token = token_of(services, job_id, serial)
+        token = token_of(services.settings, job_id, serial)
         row: LinkRow = {
             "_id": token_hash(token),
             "workshop_id": workshop_scope.workshop_id,

@@ -1,4 +1,4 @@
-"""What a mail server's refusals mean: of this letter, of its address, or of everything until somebody mends it.
+"""Refusals of a mail server, and whom they are of: this letter, its address, or everything until somebody mends it.
 
 Each is a sentence that names the setting to look at, and what the server itself said where that says more.
 """
