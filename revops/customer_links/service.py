@@ -26,7 +26,7 @@ from revops.exceptions.kinds import ExceptionKind
 from revops.jobs.service import read
 from revops.jobs.status import JobStatus
 from revops.mongo.client import Document, Session
-from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.settings import Settings
 
 PATH = "/c"
@@ -167,13 +167,20 @@ async def end_links(
     return open_ones
 
 
-def is_dead(link: Mapping[str, Any], job: Mapping[str, Any] | None, kept_for: dt.timedelta) -> bool:
-    """Tell whether a link leads nowhere: it was revoked, or its job was closed so long ago. Times as they are stored,
-    with or without a zone.
-    """
-    if job is None or link["revoked_at"] is not None:
+async def is_dead(services: Services, link: Mapping[str, Any], job: Mapping[str, Any]) -> bool:
+    """Tell whether a link leads nowhere: it was revoked, or its job was closed so long ago."""
+    if link["revoked_at"] is not None:
         return True
-    if job["status"] != JobStatus.CLOSED:
+    kept_since = now() - dt.timedelta(days=services.settings.customer_page_days)
+    if job["status"] != JobStatus.CLOSED or job["created_at"] > kept_since:
         return False
-    closed_at: dt.datetime = job["updated_at"]
-    return now() - (closed_at if closed_at.tzinfo else closed_at.replace(tzinfo=dt.UTC)) > kept_for
+    return await _closed_at(services, job) < kept_since
+
+
+async def _closed_at(services: Services, job: Mapping[str, Any]) -> dt.datetime:
+    """Read when a job was closed last; changes since then, such as a payment that is confirmed, do not count."""
+    entries = Scoped(services.db, "journal", TenantScope(job["workshop_id"]))
+    closed: Document = {"job_id": job["_id"], "changes.status": {"$exists": True}}
+    found = await entries.find(closed, {"at": 1}, sort=[("at", -1), ("_id", -1)], limit=1).to_list()
+    at: dt.datetime = found[0]["at"] if found else job["updated_at"]
+    return at

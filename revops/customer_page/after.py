@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter, Request, Response
 
-from revops.customer_page.agreed import agree, agree_at
+from revops.customer_page.agreed import agree, agree_at, write_in
 from revops.customer_page.opening import answer_opened, back, language_of, read_form
 from revops.customer_page.reading import Opened
-from revops.customer_page.rendering import html, render
+from revops.customer_page.rendering import LANGUAGES, html, render
 from revops.customer_page.visits import visits_of
 from revops.deps import origin_of
 from revops.http.route import JsonRoute
@@ -43,6 +43,21 @@ async def choose_reminders(request: Request, token: str) -> Response:
 async def choose_messages(request: Request, token: str) -> Response:
     """Take whether the customer wants messages about his car: any at all, or at one of his addresses."""
     return await _choose(request, token, "service")
+
+
+@router.post("/language")
+async def choose_language(request: Request, token: str) -> Response:
+    """Take in which language the garage is to write. Reading the page in another one says nothing of it."""
+
+    async def answer(opened: Opened) -> Response:
+        form = await read_form(request)
+        language, wanted = language_of(request, opened, form.get("lang")), form.get("wants")
+        if opened.customer is None or wanted not in LANGUAGES:
+            return back(token, "refused", language)
+        await write_in(opened.caller, opened.customer["_id"], wanted, origin_of(request))
+        return back(token, "saved", language)
+
+    return await answer_opened(request, token, answer)
 
 
 async def _choose(request: Request, token: str, kind: str) -> Response:

@@ -1,4 +1,4 @@
-"""Consents of a customer: messages about the job, reminders, and messages at each of his addresses."""
+"""Wishes of a customer: messages about the job, reminders, messages at each of his addresses, and their language."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from revops.core.time import now
 from revops.customers.row import CUSTOMERS, CustomerRow
 from revops.customers.service import note
 from revops.messages.addresses import Consent, How, known_part, note_consent
+from revops.messages.wording import Language
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows
 from revops.mongo.union import SubQuery
@@ -30,12 +31,13 @@ def addresses_part(caller: Caller, customer: Mapping[str, Any] | None) -> SubQue
     return known_part(caller.scope, caller.db, addresses_of(customer))
 
 
-def agreed(customer: Mapping[str, Any] | None, addresses: Sequence[Document]) -> Document | None:
+def agreed(customer: Mapping[str, Any] | None, addresses: Sequence[Document], of_garage: Language) -> Document | None:
     """Build what the page says of messages; None where there is no record that could say it."""
     if customer is None:
         return None
     consents = customer.get("consents", {})
     return {
+        "language": customer.get("language") or of_garage,
         "messages": consents.get("service", True),
         "reminders": consents.get("marketing", False),
         "addresses": [
@@ -59,13 +61,22 @@ def _masked(address: str) -> str:
 
 async def agree(caller: Caller, customer_id: str, kind: str, agrees: bool, origin: Origin) -> None:
     """Take whether the customer wants messages of a kind. The same again changes nothing."""
+    await _take(caller, customer_id, f"consents.{kind}", agrees, origin)
 
+
+async def write_in(caller: Caller, customer_id: str, language: str, origin: Origin) -> None:
+    """Take in which language the customer wants to be written to. The same again changes nothing."""
+    await _take(caller, customer_id, "language", language, origin)
+
+
+async def _take(caller: Caller, customer_id: str, field: str, said: Any, origin: Origin) -> None:
     async def work(session: Session) -> None:
         customers = ScopedRows[CustomerRow](caller.db, CUSTOMERS, caller.scope)
-        differs: Document = {"_id": customer_id, "erased_at": None, f"consents.{kind}": {"$ne": agrees}}
-        said = {"$set": {f"consents.{kind}": agrees, "updated_at": now()}, "$inc": {"version": 1}}
-        if await customers.update(differs, said, session, projection={"_id": 1}) is not None:
-            await note(caller, AuditKind.CUSTOMER_CHANGED, customer_id, session, origin, "consents")
+        differs: Document = {"_id": customer_id, "erased_at": None, field: {"$ne": said}}
+        change = {"$set": {field: said, "updated_at": now()}, "$inc": {"version": 1}}
+        if await customers.update(differs, change, session, projection={"_id": 1}) is not None:
+            about = field.partition(".")[0]
+            await note(caller, AuditKind.CUSTOMER_CHANGED, customer_id, session, origin, about)
 
     await caller.db.transaction(work)
 

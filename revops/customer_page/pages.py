@@ -61,6 +61,12 @@ DIFFERENCES = {
     Differs.DAY: _("I paid on another day"),
     Differs.NOT_PAID: _("I did not pay this"),
 }
+DIFFERENCES_OF_REFUND = {
+    Differs.AMOUNT: _("I got another amount back"),
+    Differs.METHOD: _("I got it back in another way"),
+    Differs.DAY: _("I got it back on another day"),
+    Differs.NOT_PAID: _("I did not get this back"),
+}
 
 
 @router.get("")
@@ -232,8 +238,11 @@ async def ask_difference(request: Request, token: str) -> Response:
         payment = next((row for row in page["money"]["payments"] if row["id"] == wanted), None)
         if payment is None:
             raise NotFound("payment")
+        if payment["cancelled_at"] is not None:
+            return back(token, "refused", language)
         say = translations_of(language).gettext
-        choices = [(what.value, say(words)) for what, words in DIFFERENCES.items()]
+        differences = DIFFERENCES_OF_REFUND if payment["is_refund"] else DIFFERENCES
+        choices = [(what.value, say(words)) for what, words in differences.items()]
         return html(render("different.html", language, **page, payment=payment, choices=choices))
 
     return await answer_opened(request, token, answer)

@@ -1,7 +1,6 @@
 """Reading the page of a job by its link in two round trips: the link with its job, then all of it at once."""
 
 import asyncio
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +11,12 @@ from revops.core.time import UTC
 from revops.customer_links.service import is_dead, token_hash
 from revops.customer_page.agreed import addresses_part
 from revops.customer_page.caller import customer_of
+from revops.customers.row import CUSTOMERS
 from revops.estimates.row import State
 from revops.jobs.row import JobRow
 from revops.journal.entry import EntryKind
+from revops.messages.settings import MessageSettings
+from revops.messages.wording import Language
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped
 from revops.mongo.union import SubQuery, read_union
@@ -22,6 +24,8 @@ from revops.mongo.union import SubQuery, read_union
 # What a customer may not read of a job, or need not.
 _NOT_SHOWN: Document = {"job.search": 0, "job.internal_notes": 0, "job.references": 0, "job.worker_assigned": 0}
 _PHOTOS_NOT_SHOWN = ["document"]
+_OF_PAYMENT = ("amount_minor", "method", "type", "payment_date", "collected_by", "verdict", "confirmation_date")
+_OF_CUSTOMER: Document = dict.fromkeys(("language", "consents", "phones", "email", "merged_into", "merged_from"), 1)
 PAPERS = ["invoice", "receipt", "credit_note", "refund_voucher"]
 
 
@@ -54,6 +58,8 @@ class Contents:
     answers: list[Document]
     inspections: list[Document]
     addresses: list[Document]
+    # In which the garage writes to customers who have not said.
+    messages_language: Language
 
 
 async def open_link(services: Services, token: str) -> Opened | None:
@@ -68,7 +74,7 @@ async def open_link(services: Services, token: str) -> Opened | None:
                 "localField": "job.customer_id",
                 "foreignField": "_id",
                 "as": "customer",
-                "pipeline": [{"$project": dict.fromkeys(("language", "consents", "phones", "email"), 1)}],
+                "pipeline": [{"$project": _OF_CUSTOMER}],
             }
         },
         {
@@ -88,15 +94,24 @@ async def open_link(services: Services, token: str) -> Opened | None:
     link = found[0]
     job: JobRow = link.pop("job")
     customer = link.pop("customer")
-    kept_for = dt.timedelta(days=services.settings.customer_page_days)
     # That it is open, the database alone cannot say: whoever has that could have opened it again.
-    if job["workshop_id"] != link["workshop_id"] or link.pop("ended") or is_dead(link, job, kept_for):
+    if job["workshop_id"] != link["workshop_id"] or link.pop("ended") or await is_dead(services, link, job):
         return None
     caller = await customer_of(services, link["workshop_id"])
     if caller is None:
         return None
-    mine = customer[0] if customer else None
+    mine = await _standing(caller, customer[0]) if customer else None
     return Opened(token, link, job, mine.get("language") if mine else None, caller, mine)
+
+
+async def _standing(caller: Caller, customer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Follow a customer to whom he was merged into, whose record is the one that counts."""
+    customers = Scoped(caller.db, CUSTOMERS, caller.scope)
+    while customer["merged_into"] is not None:
+        into = await customers.find_one({"_id": customer["merged_into"]}, _OF_CUSTOMER)
+        assert into is not None, "no record of a customer is ever deleted"
+        customer = into
+    return customer
 
 
 async def read_contents(opened: Opened) -> Contents:
@@ -115,6 +130,7 @@ async def read_contents(opened: Opened) -> Contents:
         [_zoned(row, "at") for row in found["answers"]],
         [_zoned(row, "finished_at") for row in found["inspections"]],
         found["addresses"],
+        found["settings"][0]["language"] if found["settings"] else MessageSettings().language,
     )
 
 
@@ -156,8 +172,8 @@ def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:
         (
             "payments",
             of("payments").sub_query(
-                {**mine, "verdict": {"$ne": "rejected"}},
-                dict.fromkeys(("amount_minor", "method", "type", "payment_date", "collected_by", "verdict"), 1),
+                mine,
+                dict.fromkeys(_OF_PAYMENT, 1),
                 sort=[("payment_date", 1), ("_id", 1)],
                 limit=200,
             ),
@@ -175,7 +191,7 @@ def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:
             "documents",
             of("documents").sub_query(
                 {**mine, "kind": {"$in": PAPERS}},
-                dict.fromkeys(("kind", "number", "issued_at", "total_minor"), 1),
+                dict.fromkeys(("kind", "number", "issued_at", "total_minor", "payment_id", "credits"), 1),
                 sort=[("issued_at", 1), ("_id", 1)],
                 limit=60,
             ),
@@ -189,6 +205,7 @@ def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:
                 limit=20,
             ),
         ),
+        ("settings", of("message_settings").sub_query({"_id": caller.workshop.id}, {"language": 1})),
         ("answers", of("estimate_answers").sub_query(mine, {"address": 0, "device": 0}, sort=newest, limit=50)),
     ]
 

@@ -26,6 +26,8 @@ class Differs(StrEnum):
     METHOD = "method"
     DAY = "day"
     NOT_PAID = "not_paid"
+    # It was cancelled, or rejected by the owner.
+    WAS_PAID = "was_paid"
 
 
 class WordRow(TypedDict):

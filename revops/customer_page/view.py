@@ -1,7 +1,7 @@
 """The contents of a page, made of what was read: plain words, amounts and times, by sections of its template."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from revops.billing.tax import Item
 from revops.core.phones import spoken_phone
@@ -17,6 +17,7 @@ from revops.jobs.advances import Advance, advance_of, advance_on
 from revops.jobs.row import due_at, is_to_follow
 from revops.jobs.status import OPEN, JobStatus
 from revops.mongo.client import Document
+from revops.payments.row import Decision
 
 _Say = Callable[[str], str]
 
@@ -47,7 +48,7 @@ _STEPS = {
 }
 _TAKEN_IN = _("Taken in")
 _METHODS = {"cash": _("Cash"), "upi": _("UPI"), "card": _("Card"), "bank_transfer": _("Bank transfer")}
-PAPER_NAMES = {
+_PAPERS = {
     "invoice": _("Invoice"),
     "receipt": _("Receipt"),
     "credit_note": _("Credit note"),
@@ -86,12 +87,24 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
         "money": _money(opened, contents, formats, say, names),
         "findings": findings_of(contents, formats, language),
         "photos": contents.photos,
-        "agreed": agreed(opened.customer, contents.addresses),
-        "papers": [
-            {"id": row["_id"], "name": say(PAPER_NAMES[row["kind"]]), "number": row["number"]}
-            for row in contents.documents
-        ],
+        "agreed": agreed(opened.customer, contents.addresses, contents.messages_language),
+        "papers": papers_of(contents.documents, _taken_back(contents), say),
     }
+
+
+def _taken_back(contents: Contents) -> set[str]:
+    """Find the papers that hold no longer: of money that was cancelled, or taken back by another paper."""
+    gone = {row["_id"] for row in contents.payments if row["verdict"] == Decision.REJECTED}
+    credited = {row["credits"] for row in contents.documents if "credits" in row}
+    return credited | {row["_id"] for row in contents.documents if row.get("payment_id") in gone}
+
+
+def papers_of(documents: Iterable[Document], gone: Container[str], say: _Say) -> list[Document]:
+    """Build the list of papers; what was taken back stays, and is called so."""
+    return [
+        {"id": row["_id"], "name": say(_PAPERS[row["kind"]]), "number": row["number"], "is_gone": row["_id"] in gone}
+        for row in documents
+    ]
 
 
 def _steps(opened: Opened, contents: Contents, formats: Formats, say: _Say) -> list[Document]:
@@ -234,18 +247,23 @@ def _money(opened: Opened, contents: Contents, formats: Formats, say: _Say, name
         "balance": formats.amount(job["outstanding_minor"]) if job["outstanding_minor"] else None,
         "advance": _advance(advance_of_page(opened, contents), formats),
         "vpa": contents.biller.settings.vpa if can_pay and job["outstanding_minor"] else None,
-        "payments": [
-            {
-                "id": row["_id"],
-                "what": say(_REFUND) if row["amount_minor"] < 0 else say(_METHODS[row["method"]]),
-                "method": say(_METHODS[row["method"]]),
-                "amount": formats.amount(abs(row["amount_minor"])),
-                "is_refund": row["amount_minor"] < 0,
-                "at": formats.time(row["payment_date"]),
-                "by": names.get(row["collected_by"]),
-            }
-            for row in contents.payments
-        ],
+        "payments": [_payment(row, formats, say, names) for row in contents.payments],
+    }
+
+
+def _payment(row: Document, formats: Formats, say: _Say, names: Mapping[str, str]) -> Document:
+    """Build a payment as it is written down. One that was cancelled stays on the page, so that none can be recorded for
+    the customer to see and be taken out behind his back.
+    """
+    is_refund, is_cancelled = row["amount_minor"] < 0, row["verdict"] == Decision.REJECTED
+    return {
+        "id": row["_id"],
+        "what": say(_REFUND) if is_refund else say(_METHODS[row["method"]]),
+        "amount": formats.amount(abs(row["amount_minor"])),
+        "is_refund": is_refund,
+        "at": formats.time(row["payment_date"]),
+        "by": names.get(row["collected_by"]),
+        "cancelled_at": formats.time(_utc(row["confirmation_date"])) if is_cancelled else None,
     }
 
 

@@ -3,9 +3,11 @@
 from revops.core.time import UTC
 from revops.customer_page.reading import PAPERS, Opened
 from revops.customer_page.rendering import Formats, translations_of
-from revops.customer_page.view import PAPER_NAMES
+from revops.customer_page.view import papers_of
+from revops.customers.row import ids_of
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, ScopedRows
+from revops.papers.withdrawal import withdrawals_of
 from revops.vehicles.row import VehicleRow
 
 # The newest.
@@ -17,10 +19,10 @@ _OF_VISIT: Document = dict.fromkeys(
 
 def _same(opened: Opened) -> Document | None:
     """Build what finds the visits; None for a job that names no vehicle or nobody."""
-    vehicle_id, customer_id = opened.job.get("vehicle_id"), opened.job.get("customer_id")
-    if vehicle_id is None or customer_id is None:
+    vehicle_id = opened.job.get("vehicle_id")
+    if vehicle_id is None or opened.customer is None:
         return None
-    return {"vehicle_id": vehicle_id, "customer_id": customer_id}
+    return {"vehicle_id": vehicle_id, "customer_id": {"$in": ids_of(opened.customer)}}
 
 
 async def is_visit_of(opened: Opened, job_id: str) -> bool:
@@ -40,10 +42,11 @@ async def visits_of(opened: Opened, language: str) -> list[Document]:
     rows = await jobs.page_naive(same, _OF_VISIT, sort=newest, limit=_MAX_VISITS)
     papers = await Scoped(caller.db, "documents", caller.scope).page_naive(
         {"job_id": {"$in": [row["_id"] for row in rows]}, "kind": {"$in": PAPERS}},
-        {"kind": 1, "number": 1, "job_id": 1},
+        {"kind": 1, "number": 1, "job_id": 1, "payment_id": 1},
         sort=[("issued_at", 1), ("_id", 1)],
         limit=500,
     )
+    gone = await withdrawals_of(caller, papers)
     readings = await _readings(opened)
     formats = Formats(language, caller.workshop.currency, caller.workshop.timezone)
     say = translations_of(language).gettext
@@ -54,11 +57,7 @@ async def visits_of(opened: Opened, language: str) -> list[Document]:
             "is_cancelled": row.get("cancelled_at") is not None,
             "km": formats.quantity(1000 * readings[row["_id"]]) if row["_id"] in readings else None,
             "amount": None if row.get("estimate_to_follow") else formats.amount(row["estimated_minor"]),
-            "papers": [
-                {"id": paper["_id"], "name": say(PAPER_NAMES[paper["kind"]]), "number": paper["number"]}
-                for paper in papers
-                if paper["job_id"] == row["_id"]
-            ],
+            "papers": papers_of((paper for paper in papers if paper["job_id"] == row["_id"]), gone, say),
         }
         for row in rows
     ]

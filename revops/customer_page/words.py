@@ -13,7 +13,7 @@ from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.core.time import day_of, now
 from revops.customer_page.errors import TooManyWords
-from revops.customer_page.row import WordKind, WordRow, new_word, word_hash
+from revops.customer_page.row import Differs, WordKind, WordRow, new_word, word_hash
 from revops.customer_page.schemas import Resolution, WordQuery
 from revops.jobs.service import read
 from revops.journal.entry import EntryKind, Event
@@ -21,6 +21,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import ScopedRows
+from revops.payments.row import Decision
 from revops.payments.service import payments_of
 
 _MAX_OF_JOB = 50
@@ -43,7 +44,7 @@ async def say(
 ) -> None:
     """Keep what a customer says. The same again is the same word, until the owner has answered it.
 
-    Raises NotFound for a payment of another job, TooManyWords.
+    Raises NotFound for a payment of another job, or one that does not stand as he saw it, and TooManyWords.
     """
     word = new_word(
         caller.workshop.id, job_id, kind, now(), payment_id=payment_id, differs=differs, rating=rating, text=text
@@ -57,7 +58,7 @@ async def say(
         if await words.count({"job_id": job_id}, limit=_MAX_OF_JOB, session=session) >= _MAX_OF_JOB:
             raise TooManyWords
         if payment_id is not None:
-            await _mark(caller, session, job_id, payment_id, kind)
+            await _mark(caller, session, job_id, payment_id, kind, differs)
         await _keep(caller, session, {**word, "_id": word_id})
 
     try:
@@ -103,9 +104,15 @@ async def _keep(caller: Caller, session: Session, word: WordRow) -> None:
     await _record(caller, session, EntryKind.CUSTOMER_WORD, word, is_told=word["is_open"])
 
 
-async def _mark(caller: Caller, session: Session, job_id: str, payment_id: str, kind: WordKind) -> None:
-    """Mark a payment that is not as it is written down, for review. Raises NotFound."""
-    mine, payments = {"_id": payment_id, "job_id": job_id}, payments_of(caller)
+async def _mark(
+    caller: Caller, session: Session, job_id: str, payment_id: str, kind: WordKind, differs: str | None
+) -> None:
+    """Mark a payment that is not as it is written down, for review.
+
+    Raises NotFound, also where it was cancelled since the page was opened: the customer has to see that first.
+    """
+    is_gone: Document = {"$eq" if differs == Differs.WAS_PAID else "$ne": Decision.REJECTED}
+    mine, payments = {"_id": payment_id, "job_id": job_id, "verdict": is_gone}, payments_of(caller)
     if kind is WordKind.DIFFERENT:
         found = await payments.update(mine, {"$set": {"disputed": True}}, session, projection={"_id": 1})
     else:

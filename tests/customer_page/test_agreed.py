@@ -3,6 +3,7 @@
 import httpx2
 import pytest
 
+from revops.mongo.client import Database
 from tests.customer_page.test_page import post, read_page
 from tests.factories import Garage, get_job, make_job, ok
 
@@ -58,3 +59,47 @@ async def test_what_is_another_customers_or_no_answer_changes_nothing(garage: Ga
     (consent,) = ok(await garage.manager.get(f"{other}/consents"))
     assert consent["is_given"]
     assert ok(await garage.owner.get(customer))["consents"] == {}
+
+
+async def test_messages_come_in_another_language_only_when_it_is_said(
+    garage: Garage, http: httpx2.AsyncClient, db: Database
+) -> None:
+    page, customer = await _page(garage)
+    hindi = {"lang": "hi"}
+    text, _ = read_page(await http.get(page))
+    assert "writes to you in this language" not in text
+    # Reading it in Hindi, whoever does, changes nothing; it is offered there.
+    text, forms = read_page(await http.get(page, params=hindi))
+    assert "गैराज आपको इस भाषा में लिखता है: English" in text
+    assert ok(await garage.owner.get(customer))["language"] is None
+    text, _ = read_page(await post(http, f"{page}/language", **forms[f"{page}/language"], wants="hi"))
+    assert "गैराज आपको इस भाषा में लिखता है" not in text
+    assert ok(await garage.owner.get(customer))["language"] == "hi"
+    for nonsense in ("xx", ""):
+        text, _ = read_page(await post(http, f"{page}/language", lang="en", wants=nonsense))
+        assert "can no longer be done" in text
+    # Whoever reads English now is told what was said, and takes it back as easily.
+    text, _ = read_page(await http.get(page, params={"lang": "en"}))
+    assert "writes to you in this language: हिन्दी" in text
+    for _ in range(2):
+        read_page(await post(http, f"{page}/language", lang="en", wants="en"))
+    assert ok(await garage.owner.get(customer))["language"] == "en"
+    changed = [line async for line in db.collection("audit_log").find({"kind": "customer_changed"})]
+    assert [(line["actor_id"], line["about"]) for line in changed[-2:]] == [("customer", "language")] * 2
+    assert (await http.post("/c/no-such/language")).status_code == 404
+
+
+async def test_what_a_merged_customer_says_counts_for_whom_he_is_now(garage: Garage, http: httpx2.AsyncClient) -> None:
+    first, customer = await _page(garage, work_description="Clutch")
+    page, gone = await _page(garage, customer_name="A. Rao", phone="+919812345678", work_description="Wipers")
+    ok(await garage.owner.post(f"{customer}/merge", {"customer_id": gone.rpartition("/")[2]}))
+    for path in (page, first):
+        text, _ = read_page(await http.get(f"{path}/visits"))
+        assert "Clutch" in text
+        assert "Wipers" in text
+    read_page(await post(http, f"{page}/messages", wants="no"))
+    read_page(await post(http, f"{page}/language", lang="ar", wants="ar"))
+    kept = ok(await garage.owner.get(customer))
+    assert (kept["consents"], kept["language"]) == ({"service": False}, "ar")
+    text, _ = read_page(await http.get(first, params={"lang": "en"}))
+    assert "does not write to you about this car" in text

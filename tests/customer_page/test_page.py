@@ -214,7 +214,8 @@ async def test_money_papers_and_photos(garage: Garage, http: httpx2.AsyncClient)
     text, _ = read_page(response)
     assert "To pay ₹1,500" in text
     assert "received by Test Manager" in text
-    assert "₹300" not in text
+    assert "Paid ₹500" in text
+    assert "<del>₹300</del>" in response.text
     link = re.search(r'href="(upi:[^"]+)"', response.text)
     assert link is not None
     assert f"am=1500.00&amp;cu=INR&amp;tn=Job%20{number}%20MH12AB1234" in link[1]

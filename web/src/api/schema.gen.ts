@@ -5784,7 +5784,7 @@ export interface components {
          * @description The part of a payment that is not as it is written down.
          * @enum {string}
          */
-        Differs: "amount" | "method" | "day" | "not_paid";
+        Differs: "amount" | "method" | "day" | "not_paid" | "was_paid";
         /**
          * DigestOut
          * @description A garage's day as it stood in the evening.

@@ -52,4 +52,5 @@ export const DIFFERS: Record<NonNullable<Word['differs']>, string> = {
   method: 'Says it was paid another way',
   day: 'Says it was another day',
   not_paid: 'Says that nothing was paid',
+  was_paid: 'Says that it was paid, though it was cancelled',
 }
