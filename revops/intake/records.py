@@ -21,6 +21,7 @@ from revops.jobs.service import jobs_of
 from revops.jobs.status import OPEN
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
+from revops.service_reminders import service as service_reminders
 from revops.vehicles import service as vehicles
 from revops.vehicles.due import foresee_again
 from revops.vehicles.readings import new_reading
@@ -241,6 +242,8 @@ async def relink(caller: Caller, session: Session, before: JobRow, after: JobRow
         linked["vehicle_id"] = await _corrected_vehicle(caller, session, vehicle_id, customer_id, after, known)
         if linked["vehicle_id"] != vehicle_id:
             await _move_reading(caller, session, before["_id"], vehicle_id, linked["vehicle_id"])
+            to = {"vehicle_id": linked["vehicle_id"], "customer_id": customer_id}
+            await service_reminders.move(caller, session, before["_id"], to, from_id=vehicle_id)
     shown = {"$addToSet": {"manager_ids": after["manager_id"]}}
     if customer_id != before.get("customer_id"):
         await customers_of(caller).update({"_id": customer_id}, shown, session, projection={"_id": 1})

@@ -1,10 +1,11 @@
 """Service reminders: set after the work that was done, listed by when they are due, ended by one human answer."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
+from revops.core.ids import new_id
 from revops.core.time import UTC, day_of, now
 from revops.jobs.row import JobRow
 from revops.jobs.service import read
@@ -17,7 +18,7 @@ from revops.mongo.scoped import ScopedRows
 from revops.service_reminders.errors import NoVehicleRecord, OdometerUnknown, TooManyReminders
 from revops.service_reminders.row import ReminderRow, Standing, months_after, new_reminder
 from revops.service_reminders.schemas import ServiceReminderIn, ServiceReminderQuery
-from revops.vehicles.due import projected_day
+from revops.vehicles.due import foresee_again, projected_day
 from revops.vehicles.row import Reading
 from revops.vehicles.service import vehicles_of
 
@@ -79,8 +80,7 @@ async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key
             at=at,
         )
         await of_all.insert([reminder], session)
-        facts = {name: reminder[name] for name in ("vehicle_id", "due_on", "due_km", "state")}
-        await _record(caller, session, EntryKind.SERVICE_REMINDER_SET, reminder, facts=facts)
+        await _record_set(caller, session, reminder)
         return {"id": reminder["_id"], "expected_on": reminder["expected_on"]}
 
     async def stands(reminder_id: str) -> bool:
@@ -118,16 +118,42 @@ async def answer(caller: Caller, reminder_id: str, standing: Standing) -> None:
     """End a reminder: what it is of was done, or is not needed. The first answer stays. Raises NotFound."""
 
     async def work(session: Session) -> None:
-        said = {"state": standing.value, "answered_at": now(), "answered_by": caller.user.id}
-        waiting = {"_id": reminder_id, "state": Standing.OPEN.value}
-        after = await reminders_of(caller).update(waiting, {"$set": said}, session)
-        if after is not None:
-            changes = {"reminder": (Standing.OPEN.value, standing.value)}
-            await _record(caller, session, EntryKind.SERVICE_REMINDER_ANSWERED, after, changes=changes)
-        elif await reminders_of(caller).find_one({"_id": reminder_id}, {"_id": 1}, session) is None:
+        mine = reminders_of(caller)
+        is_ended = await _end(caller, session, mine, reminder_id, standing)
+        if not is_ended and await mine.find_one({"_id": reminder_id}, {"_id": 1}, session) is None:
             raise NotFound("reminder")
 
     await caller.db.transaction(work)
+
+
+async def _end(
+    caller: Caller, session: Session, reminders: ScopedRows[ReminderRow], reminder_id: str, standing: Standing
+) -> bool:
+    """End a reminder that waits; False where none does."""
+    said = {"state": standing.value, "answered_at": now(), "answered_by": caller.user.id}
+    waiting = {"_id": reminder_id, "state": Standing.OPEN.value}
+    after = await reminders.update(waiting, {"$set": said}, session)
+    if after is not None:
+        changes = {"reminder": (Standing.OPEN.value, standing.value)}
+        await _record(caller, session, EntryKind.SERVICE_REMINDER_ANSWERED, after, changes=changes)
+    return after is not None
+
+
+async def move(caller: Caller, session: Session, job_id: str, to: Mapping[str, str], *, from_id: str) -> None:
+    """Let what is due after a job be due on the vehicle that it was, ``to`` this one and its customer: the plate of
+    another had been typed. There it is set anew, and where it stood it is ended, so both vehicles' entries say so.
+    """
+    of_all = ScopedRows[ReminderRow](caller.db, "service_reminders", caller.scope.whole_workshop())
+    waiting: Document = {"job_id": job_id, "vehicle_id": from_id, "state": Standing.OPEN.value}
+    left = await of_all.find(waiting, session=session).to_list()
+    for row in left:
+        await _end(caller, session, of_all, row["_id"], Standing.NOT_NEEDED)
+        anew: ReminderRow = {**row, "_id": new_id(), "made_by": caller.user.id}
+        anew["vehicle_id"], anew["customer_id"] = to["vehicle_id"], to["customer_id"]
+        await of_all.insert([anew], session)
+        await _record_set(caller, session, anew)
+    if left:
+        await foresee_again(caller, session, to["vehicle_id"])
 
 
 async def list_reminders(caller: Caller, wanted: ServiceReminderQuery) -> tuple[list[ReminderRow], str | None]:
@@ -141,6 +167,16 @@ async def list_reminders(caller: Caller, wanted: ServiceReminderQuery) -> tuple[
     if wanted.due == "soon":
         clauses.append({"expected_on": {"$lte": day_of(now() + _SOON, caller.workshop.timezone)}})
     return await read_page(rows, clauses, "expected_on", wanted, direction=1, is_time=False)
+
+
+async def _record_set(caller: Caller, session: Session, reminder: ReminderRow) -> None:
+    facts: Document = {
+        "vehicle_id": reminder["vehicle_id"],
+        "due_on": reminder["due_on"],
+        "due_km": reminder["due_km"],
+        "state": reminder["state"],
+    }
+    await _record(caller, session, EntryKind.SERVICE_REMINDER_SET, reminder, facts=facts)
 
 
 async def _record(

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.slow
 
 
 async def _page(garage: Garage, job_id: str) -> str:
-    return "/c/" + ok(await garage.manager.put(f"/api/jobs/{job_id}/customer-link"))["url"].rpartition("/c/")[2]
+    url: str = ok(await garage.manager.put(f"/api/jobs/{job_id}/customer-link"))["url"]
+    return "/c/" + url.rpartition("/c/")[2]
 
 
 @pytest.mark.parametrize("how", ["cancelled", "rejected", "undone"])

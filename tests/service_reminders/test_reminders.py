@@ -219,3 +219,28 @@ async def test_a_car_that_was_sold_is_offered_to_whose_it_is_now(garage: Garage,
     await make_job(garage.manager, **buyer, odometer_km=41_000)
     (after,) = ok(await garage.owner.get(PATH, due="all"))
     assert (after["customer_name"], after["may_be_reminded"]) == ("Anil", False)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_reminder_goes_with_the_car_whose_plate_is_corrected(
+    garage: Garage, db: Database, clock: Clock, is_known: bool
+) -> None:
+    """The plate of another car was typed: that one is not due, and the one that was here is."""
+    manager = garage.manager
+    typed = ok(await manager.post("/api/jobs", job_fields(vehicle_number="MH12AB1111", odometer_km=90_000)))
+    if is_known:
+        ok(await manager.post("/api/jobs", job_fields(vehicle_number="MH12AB2222", odometer_km=40_000)))
+        clock.advance(days=100)
+    job_id = await make_job(manager, vehicle_number="MH12AB1111", odometer_km=45_000, odometer_reason="As it says")
+    await set_reminder(manager, job_id, months=6, km=10_000)
+    ended = await set_reminder(manager, job_id, title="PUC certificate", months=12)
+    ok(await manager.put(f"{PATH}/{ended['id']}/answer", {"answer": "done"}))
+    ok(await manager.put(f"/api/jobs/{job_id}", {"vehicle_number": "MH12AB2222"}))
+    right = (await get_job(manager, job_id))["vehicle_id"]
+    assert right != typed["vehicle_id"]
+    assert ok(await manager.get(PATH, vehicle_id=typed["vehicle_id"], due="all")) == []
+    (reminder,) = ok(await manager.get(PATH, vehicle_id=right, due="all"))
+    assert (reminder["vehicle_number"], reminder["title"], reminder["due_km"]) == ("MH12AB2222", "Oil", 55_000)
+    assert reminder["expected_on"] <= reminder["due_on"]
+    await assert_invariants(db, garage.id)
+    assert await problems(db, garage.id) == []
