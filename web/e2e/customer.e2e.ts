@@ -285,15 +285,53 @@ test.each(['phone', 'desktop'] as const)('in four languages on a %s, and at twic
     await picture(customer.page, `page-${language}-${size}`)
     wrong.push(...(await violations(customer.page)).map((what) => `${language}: ${what}`))
     wrong.push(...(await lookAt(customer.page)).map((what) => `${language}: ${what}`))
+    expect(await sections(customer.page)).toEqual(IN_ORDER)
+    expect(await readOut(customer.page), `read out in ${language}`).toEqual(
+      await seenFromTheTop(customer.page),
+    )
     // Text at twice its size has half the room.
     const { width, height } = SIZES[size].viewport
     await customer.page.setViewportSize({ width: Math.round(width / 2), height })
     wrong.push(...(await lookAt(customer.page)).map((what) => `${language} at 200 %: ${what}`))
+    expect(await readOut(customer.page), `at 200 % in ${language}`).toEqual(
+      await seenFromTheTop(customer.page),
+    )
     await picture(customer.page, `page-${language}-${size}-double`)
   }
   expect(wrong, wrong.join('\n')).toEqual([])
   for (const { context } of [owner, manager, customer]) await context.close()
 })
+
+// Whose garage it is, where the work stands, what is to be answered, what was paid, and only then what can be said.
+const IN_ORDER = ['header', 'where', 'estimate', 'money', 'later', 'messages', 'word']
+
+const sections = (page: Page) =>
+  page
+    .locator('main > header, main > section')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby') ?? one.localName))
+
+/** What a screen reader jumps through, in its order: the headings. */
+async function readOut(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  const { nodes } = await session.send('Accessibility.getFullAXTree')
+  await session.detach()
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const walk = (id: string): string[] => {
+    const node = byId.get(id)
+    if (!node) return []
+    const isHeading = !node.ignored && node.role?.value === 'heading'
+    return [...(isHeading ? [String(node.name?.value)] : []), ...(node.childIds ?? []).flatMap(walk)]
+  }
+  return nodes[0] ? walk(nodes[0].nodeId) : []
+}
+
+const seenFromTheTop = (page: Page) =>
+  page.locator('h1, h2, h3').evaluateAll((all) =>
+    all
+      .map((one) => ({ top: one.getBoundingClientRect().top, said: one.textContent.trim() }))
+      .sort((one, other) => one.top - other.top)
+      .map(({ said }) => said),
+  )
 
 async function violations(page: Page): Promise<string[]> {
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })

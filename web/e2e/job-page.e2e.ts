@@ -116,6 +116,8 @@ test('a job opens from its row while its answer is on the way, and a message sta
   const { owner, manager } = await newGarage(browser, { size: 'phone' })
   const { page, context, faults } = manager
   const { id } = await newJob(page)
+  const { customer_id: customerId } = await call<{ customer_id: string }>(page, 'GET', `/api/jobs/${id}`)
+  await call(page, 'PATCH', `/api/customers/${customerId}`, { language: 'hi' })
   await context.route('https://wa.me/**', (route) => route.fulfill({ body: 'WhatsApp' }))
   await page.goto('/jobs?view=list')
   let answer = () => {}
@@ -142,9 +144,11 @@ test('a job opens from its row while its answer is on the way, and a message sta
   await page.getByText('Taken in', { exact: true }).waitFor()
 
   const chat = context.waitForEvent('page')
-  await page.getByRole('link', { name: 'WhatsApp' }).click()
+  await page.getByRole('button', { name: 'WhatsApp' }).click()
+  await (await chat).waitForURL('https://wa.me/**')
   const text = new URL((await chat).url()).searchParams.get('text')
-  expect(text).toContain('Maruti Swift MH12AB1234')
+  // In his language, in the words of the messages.
+  expect(text).toContain('आपकी Maruti Swift (MH12AB1234) हमारे पास जमा हो गई है')
   await (await chat).close()
   await openPart(page, 'Messages')
   await page.getByRole('list', { name: 'Messages about this job' }).getByText('Draft opened').waitFor()

@@ -161,7 +161,7 @@ export async function demoPerson(browser: Browser, who: DemoPerson, options: Opt
 /** Calls the API as the person of a page, past the page: to set the scene, and to see what is really stored. */
 export async function call<T>(
   page: Page,
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
   path: string,
   data?: unknown,
 ): Promise<T> {

@@ -1,15 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { useSubmission } from '@/api/use-submission'
-import { useCan } from '@/domain/permissions'
 
-/**
- * Notes that a message was opened in WhatsApp, so that it stands among the job's messages; nobody knows whether it was
- * sent. Who may not write messages opens the chat all the same.
- */
+type Draft = Pick<Schemas['MessageIn'], 'event' | 'language' | 'subject' | 'text'>
+
+/** Notes that a message was opened in WhatsApp, so that it stands among the job's messages; nobody knows whether it was sent. */
 export function useNoteDraft(jobId: string) {
   const client = useQueryClient()
-  const canSend = useCan('messages:send')
   const { submit, renew } = useSubmission({
     name: `whatsapp-draft:${jobId}`,
     send: (body: Schemas['MessageIn'], key) =>
@@ -23,9 +20,8 @@ export function useNoteDraft(jobId: string) {
     // The chat is open, and there is nothing to do about a note that is missing.
     onRefused: () => {},
   })
-  return (text: string) => {
-    if (!canSend) return
+  return (draft: Draft) => {
     renew()
-    void submit({ channel: 'whatsapp', event: 'by_hand', text, is_draft: true, repeat: false })
+    void submit({ ...draft, channel: 'whatsapp', is_draft: true, repeat: true })
   }
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
@@ -11,6 +11,7 @@ import { share } from '@/features/documents/paper-links'
 import { canShare } from '@/features/documents/share'
 import { draftLink } from '@/features/messages/draft-link'
 import { type Preview, previewQuery } from '@/features/messages/queries'
+import { useChatTab } from '@/features/messages/use-chat-tab'
 
 /** How an invoice reaches the customer. */
 export interface Way {
@@ -25,8 +26,7 @@ export function useSendInvoice(job: JobDetail, onRefused: (words: string) => voi
   const canSend = useCan('messages:send')
   const { data: preview } = useQuery({ ...previewQuery(job.id, 'invoice_issued'), enabled: canSend })
   const [chosen, setChosen] = useState<Way['by'] | null>(null)
-  // A tab can only be opened while a press lasts, so it is opened empty and filled when the number is there.
-  const tab = useRef<Window | null>(null)
+  const tab = useChatTab()
   const message = useSubmission({
     name: `invoice-message:${job.id}`,
     send: (body: Schemas['MessageIn'], key) =>
@@ -42,15 +42,6 @@ export function useSendInvoice(job: JobDetail, onRefused: (words: string) => voi
     },
     onRefused: (problem) => onRefused(sentence(problem)),
   })
-  const openTab = () => {
-    tab.current = window.open('', '_blank')
-    if (tab.current) tab.current.opener = null
-  }
-  const openDraft = (link: string) => {
-    if (tab.current && !tab.current.closed) tab.current.location.replace(link)
-    else toast('Ready in WhatsApp', { action: { label: 'Open', onClick: () => window.open(link, '_blank') } })
-    tab.current = null
-  }
   const write = async (channel: 'email' | 'whatsapp', isDraft: boolean) => {
     // Now the words name the invoice.
     const { subject, text, language, ways } = await client.fetchQuery({
@@ -59,7 +50,7 @@ export function useSendInvoice(job: JobDetail, onRefused: (words: string) => voi
     })
     const to = ways.find((way) => way.channel === channel)?.to
     const link = isDraft && to ? draftLink(channel, to, subject, text) : null
-    if (link) openDraft(link)
+    if (link) tab.lead(link)
     message.renew()
     // Whoever chooses a way anew means it: the bill was not found, or not yet.
     const again = { is_draft: isDraft, repeat: true }
@@ -72,23 +63,19 @@ export function useSendInvoice(job: JobDetail, onRefused: (words: string) => voi
     /** Opens what only a press can open. */
     prepare: (way: Way) => {
       setChosen(way.by)
-      if (way.isDraft) openTab()
+      if (way.isDraft) tab.open()
     },
     /** Takes that back. */
-    giveUp: () => {
-      tab.current?.close()
-      tab.current = null
-    },
+    giveUp: tab.close,
     pass: async (way: Way, number: string) => {
       setChosen(way.by)
       const { id, vehicle_number: plate } = job
       if (way.by === 'share') return share([invoice(id, number, plate), statement(id, plate)])
-      if (way.isDraft && !tab.current) openTab()
+      if (way.isDraft && !tab.isOpen()) tab.open()
       try {
         await write(way.by, way.isDraft)
       } catch (error) {
-        tab.current?.close()
-        tab.current = null
+        tab.close()
         onRefused(sentence(error))
       }
     },
