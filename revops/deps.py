@@ -12,6 +12,7 @@ from revops.access.caller import Caller, Principal, Services, SignedInUser, call
 from revops.access.errors import CrossOrigin, SignedInAsAnother
 from revops.access.permissions import Permission
 from revops.access.tokens import Claims, Tokens
+from revops.core.addresses import is_of_own_network
 from revops.core.errors import NotAllowed, NotSignedIn
 from revops.http.concurrency_limit import SAFE_METHODS
 from revops.http.problems import request_id_of
@@ -125,6 +126,15 @@ def client_address(request: Request) -> str:
 def base_url_of(request: Request) -> str:
     """Build the address at which people reach RevOps: the one of the settings, or that of this request."""
     return services_of(request).settings.public_url or f"{request.url.scheme}://{request.url.netloc}"
+
+
+def printed_base_url_of(request: Request) -> str | None:
+    """Build the same address for what is printed and handed out. A name of the internet is taken from the settings
+    alone: whoever asks for a paper can write any into his request, and its code would lead the customer there.
+    """
+    if services_of(request).settings.public_url is None and not is_of_own_network(request.url.hostname or ""):
+        return None
+    return base_url_of(request)
 
 
 async def _origin(request: Request) -> Origin:

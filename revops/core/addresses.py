@@ -31,6 +31,19 @@ def is_public(address: str) -> bool:
     return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
 
 
+# Names that nobody can have on the internet (RFC 6761, 6762, 8375), and what routers call their network.
+_OF_NOBODY = ("localhost", "local", "internal", "lan", "test", "example")
+
+
+def is_of_own_network(host: str) -> bool:
+    """Say whether a host is in the network of whoever asks: a private address, or a name that is nobody's outside."""
+    name = host.rstrip(".").lower()
+    try:
+        return not is_public(str(ipaddress.ip_address(name)))
+    except ValueError:
+        return "." not in name or name.rpartition(".")[2] in _OF_NOBODY or name.endswith(".home.arpa")
+
+
 def network_of(address: str) -> str | None:
     """Return the network of an address, /24 or /48: it tells places apart without naming a household."""
     return _network(address, 24, 48)

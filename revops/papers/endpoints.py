@@ -8,7 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
-from revops.deps import Can, Idempotency, base_url_of
+from revops.deps import Can, Idempotency, printed_base_url_of
 from revops.files.errors import FileUnusable
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
@@ -80,7 +80,7 @@ async def list_documents(
 )
 async def get_job_card(request: Request, caller: Printer, job_id: Identifier) -> Response:
     """Return the job card of a job as it stands now. That it was printed is written down."""
-    return pdf_answer(await service.job_card_pdf(caller, job_id, base_url_of(request)))
+    return pdf_answer(await service.job_card_pdf(caller, job_id, printed_base_url_of(request)))
 
 
 @router.get(
@@ -92,7 +92,7 @@ async def get_job_card(request: Request, caller: Printer, job_id: Identifier) ->
 async def get_invoice(request: Request, caller: Printer, job_id: Identifier) -> Response:
     """Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma,
     which is numbered and written down with its amount."""
-    return pdf_answer(await service.invoice_pdf(caller, job_id, base_url_of(request)))
+    return pdf_answer(await service.invoice_pdf(caller, job_id, printed_base_url_of(request)))
 
 
 @router.get(

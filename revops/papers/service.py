@@ -44,7 +44,7 @@ from revops.payments import service as payments
 _NOT_LISTED: Document = {"source": 0, "paper": 0, "search": 0}
 
 
-async def invoice_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[bytes, str]:
+async def invoice_pdf(caller: Caller, job_id: str, base_url: str | None) -> tuple[bytes, str]:
     """Return the invoice that stands for a job, or a marked pro-forma, and its file name. Raises NotFound."""
     job = await read_job(caller, job_id)
     if job["invoice_id"] is not None:
@@ -85,11 +85,13 @@ async def _of_the_moment(caller: Caller, job: JobRow, kind: Printed, build: Any,
     return await _rendered(caller, paper, settings.logo_id, layout)
 
 
-async def _page_of(caller: Caller, job: JobRow, base_url: str) -> str:
+async def _page_of(caller: Caller, job: JobRow, base_url: str | None) -> str | None:
+    if base_url is None:
+        return None
     return address(base_url, await token_for_job(caller.services, caller.scope.whole_workshop(), job["_id"]))
 
 
-async def job_card_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[bytes, str]:
+async def job_card_pdf(caller: Caller, job_id: str, base_url: str | None) -> tuple[bytes, str]:
     """Return a job as it stands now, on paper. Raises NotFound."""
     job = await read_job(caller, job_id)
     biller = await biller_of(caller)

@@ -98,3 +98,26 @@ async def test_the_page_is_on_job_card_pro_forma_and_invoice_and_its_token_is_st
     token = link.rpartition("/")[2]
     for name in ("documents", "journal"):
         assert token not in str(await db.collection(name).find({}).to_list())
+
+
+@pytest.mark.parametrize(
+    ("host", "has_code"),
+    [
+        ("revops.test", True),
+        ("garage-pc:8000", True),
+        ("192.168.1.5:8000", True),
+        ("[fd00::1]:8000", True),
+        ("garage.evil.com", False),
+        ("142.250.1.188", False),
+        ("test.evil.com.", False),
+    ],
+)
+async def test_whoever_asks_for_a_paper_does_not_choose_where_its_code_leads(
+    garage: Garage, host: str, has_code: bool
+) -> None:
+    """Nobody has said under which name RevOps is reached, and any name of the internet may be in a request."""
+    job_id = await make_job(garage.manager, estimated_amount=900)
+    for paper in ("job-card", "invoice"):
+        response = await garage.manager.request("GET", f"/api/documents/{paper}/{job_id}", headers={"host": host})
+        assert response.status_code == 200
+        assert ("Your car on your phone" in text_of(response.content)) is has_code, paper
