@@ -142,7 +142,7 @@ class Mail:
             if settings.smtp_user is not None:
                 password = settings.smtp_password.get_secret_value() if settings.smtp_password is not None else ""
                 await client.login(settings.smtp_user, password)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+        except (aiosmtplib.SMTPException, OSError, TimeoutError, UnicodeError) as error:
             raise mail_refusals.not_connected(self._where, error, settings.smtp_security) from None
 
 

@@ -28,7 +28,8 @@ def not_connected(where: str, error: Exception, security: str) -> Exception:
         return _not_let_in(where, error)
     if isinstance(error, aiosmtplib.SMTPResponseException):
         return _not_welcome(where, error)
-    if _cause(error, socket.gaierror) is not None:
+    # The second for what cannot be a name at all.
+    if _cause(error, socket.gaierror) is not None or _cause(error, UnicodeError) is not None:
         host = where.rpartition(":")[0]
         return ChannelStopped(
             f"There is no server named {host} as far as this machine can find out: check how REVOPS_SMTP_HOST is"

@@ -7,6 +7,7 @@ request. Redirects are not followed, and of an answer no more is read than tells
 import asyncio
 import datetime as dt
 import email.utils
+import re
 import ssl
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -30,6 +31,10 @@ _MAX_ADDRESSES = 4
 _MAX_ANSWER_BYTES = 2000
 _PADDED_TO = 1024
 _HTTPS_PORT = 443
+# Neither blanks nor line ends, which whoever takes an address apart leaves out.
+_ADDRESS = re.compile(r"[!-~]+")
+# Of two labels or more, the last of which is no number: that would be an address in figures, however written.
+_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # What a service asks to wait for, at most.
 _MAX_WAIT = dt.timedelta(hours=6)
 
@@ -72,7 +77,7 @@ class _Lookup(httpcore2.AsyncNetworkBackend):
         """Look a name up, and connect to the first of its addresses that answers. Raises _NotPublic."""
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # the second for what cannot be a name
             raise httpcore2.ConnectError(f"{host} cannot be looked up") from error
         addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))[:_MAX_ADDRESSES]
         if not self._is_private_allowed and not all(map(is_public, addresses)):
@@ -108,12 +113,12 @@ class Gateway:
         except ValueError:
             return "This is not an address of a push service."
         host = parts.hostname
-        if parts.scheme != "https" or not host or "@" in parts.netloc or parts.fragment or not endpoint.isascii():
+        is_plain = _ADDRESS.fullmatch(endpoint) is not None and "@" not in parts.netloc and not parts.fragment
+        if parts.scheme != "https" or not host or not is_plain:
             return "This is not an address of a push service."
         if self._is_private_allowed:
             return None
-        is_literal = ":" in host or host.rpartition(".")[2].isdigit()
-        if port not in {None, _HTTPS_PORT} or is_literal or "." not in host:
+        if port not in {None, _HTTPS_PORT} or _NAME.fullmatch(host) is None:
             return "This is not an address of a public push service."
         return None
 

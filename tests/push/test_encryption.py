@@ -1,5 +1,6 @@
 """What leaves for push services is as the standards say, and leads nowhere else."""
 
+import httpcore2
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -7,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from revops.access.vapid import Vapid, to_bytes, to_text
 from revops.core.addresses import is_public
 from revops.push.encryption import encrypt
-from revops.push.gateway import Gateway
+from revops.push.gateway import Gateway, _Lookup
 from tests.push.push_process import Refused, check_vapid, decrypt
 
 SECRET = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo"  # pragma: allowlist secret
@@ -90,11 +91,30 @@ FORGED = (
     "https:///x",
     "ftp://push.example.net/x",
     "https://püsh.example.net/x",
+    # An address in figures, names that nobody can look up, and what is left out when an address is taken apart.
+    "https://0x7f.0x1/x",
+    "https://localhost./x",
+    "https://push..example/x",
+    f"https://{'p' * 64}.example/x",
+    "https://%70ush.example.net/x",
+    "https://push.example.net/x\r\nHost: y",
+    "https://push.example.net/\tx",
+    "https://push.exam\0ple.net/x",
 )
 
 
 def test_no_address_but_that_of_a_public_push_service_is_taken() -> None:
     gateway = Gateway(Vapid(SECRET, "mailto:a@b.example"), None)
     assert [endpoint for endpoint in FORGED if gateway.why_not(endpoint) is None] == []
-    for endpoint in ("https://fcm.googleapis.com/fcm/send/a:b", "https://web.push.apple.com:443/Q"):
+    for endpoint in (
+        "https://fcm.googleapis.com/fcm/send/a:b",
+        "https://web.push.apple.com:443/Q",
+        "https://wns2-par02p.notify.windows.com/w/?token=BQ%3d",
+    ):
         assert gateway.why_not(endpoint) is None
+
+
+@pytest.mark.anyio
+async def test_a_name_that_is_none_is_no_failure_of_its_own() -> None:
+    with pytest.raises(httpcore2.ConnectError):
+        await _Lookup(is_private_allowed=True).connect_tcp("push..example", 443)

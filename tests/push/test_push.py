@@ -413,7 +413,14 @@ async def test_the_oldest_of_too_many_devices_makes_room(garage: Garage, push_se
 async def test_what_is_no_subscription_is_refused(garage: Garage, push_service: PushService) -> None:
     browser, _ = await push_service.subscribe(garage.owner)
     sound = browser.subscription
-    for endpoint in ("http://127.0.0.1:1/x", "https://a@127.0.0.1/x", "https://127.0.0.1:port/x", "not an address"):
+    ends = "https://127.0.0.1/x\r\nHost: y"
+    for endpoint in (
+        "http://127.0.0.1:1/x",
+        "https://a@127.0.0.1/x",
+        "https://127.0.0.1:port/x",
+        "not an address",
+        ends,
+    ):
         refused(await garage.owner.put("/api/push/devices", {**sound, "endpoint": endpoint}), 422, field="endpoint")
     for name, value in (("p256dh", "A" * 87), ("auth", "A" * 30), ("p256dh", "A" * 65), ("auth", "-" * 21)):
         keys = {**sound["keys"], name: value}
