@@ -8,9 +8,11 @@ import asyncio
 import datetime as dt
 import email.utils
 import re
+import socket
 import ssl
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,6 +39,12 @@ _ADDRESS = re.compile(r"[!-~]+")
 _NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # What a service asks to wait for, at most.
 _MAX_WAIT = dt.timedelta(hours=6)
+
+# A name server may take half a minute over a name that somebody made up. So it is looked up where neither the database
+# nor a mail server waits to be found, nor the services that nearly all browsers have.
+_KNOWN = ("fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
+_LOOKING_UP_KNOWN = ThreadPoolExecutor(2, thread_name_prefix="known push service")
+_LOOKING_UP_OTHERS = ThreadPoolExecutor(2, thread_name_prefix="push service")
 
 
 class Gone(Exception):
@@ -75,8 +83,10 @@ class _Lookup(httpcore2.AsyncNetworkBackend):
         socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
     ) -> httpcore2.AsyncNetworkStream:
         """Look a name up, and connect to the first of its addresses that answers. Raises _NotPublic."""
+        pool = _LOOKING_UP_KNOWN if host.endswith(_KNOWN) else _LOOKING_UP_OTHERS
+        look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)
+            found = await asyncio.get_running_loop().run_in_executor(pool, look_up)
         except (OSError, UnicodeError) as error:  # the second for what cannot be a name
             raise httpcore2.ConnectError(f"{host} cannot be looked up") from error
         addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))[:_MAX_ADDRESSES]

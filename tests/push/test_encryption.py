@@ -1,5 +1,10 @@
 """What leaves for push services is as the standards say, and leads nowhere else."""
 
+import asyncio
+import socket
+import threading
+from typing import Any
+
 import httpcore2
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -118,3 +123,32 @@ def test_no_address_but_that_of_a_public_push_service_is_taken() -> None:
 async def test_a_name_that_is_none_is_no_failure_of_its_own() -> None:
     with pytest.raises(httpcore2.ConnectError):
         await _Lookup(is_private_allowed=True).connect_tcp("push..example", 443)
+
+
+@pytest.mark.anyio
+async def test_names_that_take_long_to_look_up_keep_nobody_else_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on = threading.Event()
+
+    def look_up(host: str, *_: Any, **__: Any) -> list[Any]:
+        if host.endswith(".example"):
+            goes_on.wait(60)
+        elif host == "127.0.0.1":
+            return [host]
+        raise OSError("no such name")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    lookup = _Lookup(is_private_allowed=True)
+    # More than the threads that all share.
+    slow = [asyncio.create_task(lookup.connect_tcp(f"made-up-{n}.example", 443)) for n in range(64)]
+    try:
+        async with asyncio.timeout(30):
+            await asyncio.sleep(0)
+            assert await asyncio.get_running_loop().getaddrinfo("127.0.0.1", 443)
+            assert await asyncio.to_thread(lambda: "others") == "others"
+            with pytest.raises(httpcore2.ConnectError):
+                await lookup.connect_tcp("fcm.googleapis.com", 443)
+        assert not any(task.done() for task in slow)
+    finally:
+        goes_on.set()
+        ended = await asyncio.gather(*slow, return_exceptions=True)
+    assert {type(one) for one in ended} == {httpcore2.ConnectError}
