@@ -261,7 +261,8 @@ def restore(
     check: Annotated[bool, typer.Option("--check", help="Only read the file to its end; touch no database.")] = False,
 ) -> None:
     """Restore a backup into an empty database, and verify it. Stop the servers that use the database first."""
-    from revops.backup.file import LISTED_FILES, BackupReader  # noqa: PLC0415
+    from revops.backup.contents import LISTED_FILES, what_is_unknown  # noqa: PLC0415
+    from revops.backup.file import BackupReader  # noqa: PLC0415
     from revops.backup.files import check_listed  # noqa: PLC0415
     from revops.backup.other_key import what_changes  # noqa: PLC0415
     from revops.backup.passphrase import read_passphrase  # noqa: PLC0415
@@ -275,7 +276,7 @@ def restore(
             listed = asyncio.run(check_listed(source, counts[LISTED_FILES], bucket_of(Settings())))
             out.print(
                 f"{file} is whole: {counts.total():,} documents of {len(counts)} collections, as of"
-                f" {source.header.taken_at}, by RevOps {source.header.app}.{listed}",
+                f" {source.header.taken_at}, by RevOps {source.header.app}.{listed}{what_is_unknown(counts)}",
                 highlight=False,
                 soft_wrap=True,
             )
@@ -290,8 +291,8 @@ def restore(
             db.signing = db.signing and db.signing.with_any_lost()
             report = await examine(db, lambda what, done: show(f"verify: {what}", done, 0), files)
         out.print(
-            f"{restored.documents:,} documents of {restored.collections} collections, as of"
-            f" {source.header.taken_at}, restored in {restored.seconds:.1f} s.",
+            f"{restored.counts.total():,} documents of {len(restored.counts)} collections, as of"
+            f" {source.header.taken_at}, restored in {restored.seconds:.1f} s.{what_is_unknown(restored.counts)}",
             highlight=False,
             soft_wrap=True,
         )

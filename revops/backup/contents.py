@@ -3,6 +3,11 @@
 Collections that are on neither list are taken too; a test asks for a new one to be put on one of them.
 """
 
+from collections.abc import Iterable
+
+# The list of those files that stay in a bucket, of which a backup has the names, and so the hashes, alone.
+LISTED_FILES = "files_in_bucket"
+
 TAKEN = frozenset(
     {
         "audit_heads",
@@ -92,3 +97,11 @@ LEFT_OUT = {
     "whatsapp_reached": "whom this server's number has written to within a day",
     "whatsapp_media": "which papers Meta has now; it is handed them anew",
 }
+
+
+def what_is_unknown(names: Iterable[str]) -> str:
+    """Say which collections of a backup this version does not know; empty for one that it knows whole."""
+    unknown = sorted(set(names) - TAKEN - {LISTED_FILES})
+    if not unknown:
+        return ""
+    return f" RevOps does not know, and does not use: {', '.join(unknown)}. Where did the file come from?"

@@ -27,6 +27,7 @@ import zstandard
 from bson.errors import BSONError
 from pydantic import TypeAdapter
 
+from revops.backup.contents import LEFT_OUT, LISTED_FILES
 from revops.backup.encryption import SALT_BYTES, Key, Sealed, check_passphrase
 from revops.backup.errors import BackupError
 from revops.core.files import sync_folder
@@ -46,10 +47,13 @@ _MAX_BLOCK_BYTES = 40 * 1024 * 1024
 _LEVEL = 3
 # Files of either store are documents of this collection here.
 FILES = "files"
-# The list of those that stay in a bucket, of which a backup has the names, and so the hashes, alone.
-LISTED_FILES = "files_in_bucket"
 # Of a collection, whichever version had it: a file that somebody else made may name what is the database's own.
 _NAME = re.compile(r"[a-z][a-z_]*")
+
+
+def _is_name(name: str) -> bool:
+    """Say whether a backup can hold a collection of such a name; what no backup takes, somebody put there."""
+    return _NAME.fullmatch(name) is not None and name not in LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,7 @@ class BackupReader:
                             raise ValueError("the counts differ")
                         return
                     name = content[1 : 1 + content[0]].decode() if content else ""
-                    if _NAME.fullmatch(name) is None:
+                    if not _is_name(name):
                         raise ValueError("no collection of ours has such a name")
                     block = Block(name, content[1 + content[0] :])
                     counts[name] += len(block)
@@ -258,7 +262,7 @@ class BackupReader:
         header = _HEADER.validate_python(values)
         if header.salt is not None and len(bytes.fromhex(header.salt)) != SALT_BYTES:
             raise ValueError("no salt of ours is so long")
-        if not all(map(_NAME.fullmatch, header.about)):
+        if not all(map(_is_name, header.about)):
             raise ValueError("no collections of ours have such names")
         return header, file.tell(), described
 

@@ -6,7 +6,8 @@ import bson
 import structlog
 
 from revops.backup.errors import BackupError
-from revops.backup.file import FILES, LISTED_FILES, BackupReader, BackupWriter, Block
+from revops.backup.contents import LISTED_FILES
+from revops.backup.file import FILES, BackupReader, BackupWriter, Block
 from revops.core.time import now
 from revops.files.database import file_document
 from revops.files.errors import FileUnusable

@@ -2,14 +2,15 @@
 
 import asyncio
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from bson.raw_bson import RawBSONDocument
 from pymongo import WriteConcern
 
-from revops.backup.contents import LEFT_OUT, TAKEN
+from revops.backup.contents import LEFT_OUT, LISTED_FILES, TAKEN
 from revops.backup.errors import BackupError
-from revops.backup.file import FILES, LISTED_FILES, BackupReader, Block
+from revops.backup.file import FILES, BackupReader, Block
 from revops.backup.files import fetch_listed, keep_files
 from revops.backup.save import BackupProgress
 from revops.core.ids import new_id
@@ -32,8 +33,8 @@ _KEPT_FROM_SEALERS_MS = 100 * 365 * 24 * 60 * 60 * 1000
 class Restored:
     """The result of a restore."""
 
-    documents: int
-    collections: int
+    # How many documents of each collection.
+    counts: Counter[str]
     seconds: float
     migrations: list[int]
 
@@ -74,7 +75,7 @@ async def restore(
     migrated = await migrate(db, is_restore=True)
     await sealing.let_go({})
     await db.collection("restores").update_one(UNFINISHED_RESTORE, {"$set": {"finished_at": now()}})
-    return Restored(counts.total(), len(counts), time.monotonic() - started, migrated)
+    return Restored(counts, time.monotonic() - started, migrated)
 
 
 async def _require_empty(db: Database) -> None:

@@ -12,9 +12,9 @@ import structlog
 from pymongo.errors import OperationFailure, PyMongoError
 
 from revops import __version__
-from revops.backup.contents import LEFT_OUT
+from revops.backup.contents import LEFT_OUT, LISTED_FILES
 from revops.backup.errors import BackupError
-from revops.backup.file import LISTED_FILES, BackupWriter, Block, instant_text
+from revops.backup.file import BackupWriter, Block, instant_text
 from revops.backup.files import copy_files
 from revops.files.service import Files, in_database
 from revops.mongo.client import Database, Session, instant_of

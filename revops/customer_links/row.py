@@ -17,6 +17,8 @@ class LinkRow(TypedDict):
     revoked_at: dt.datetime | None
     # Which job it opens, signed; of before, without.
     signed: NotRequired[str]
+    # That it is first opened will be in the journal; of before, absent.
+    opening_is_told: NotRequired[bool]
     # By the customer; who works in the garage is not counted.
     first_seen_at: NotRequired[dt.datetime]
     last_seen_at: NotRequired[dt.datetime]

@@ -19,13 +19,14 @@ from revops.access.permissions import Permission
 from revops.access.tokens import secret_key
 from revops.core.errors import NotFound
 from revops.core.time import now
-from revops.customer_links.fields import link_ended, sign_link
+from revops.customer_links.fields import MIGRATION, link_ended, sign_link
 from revops.customer_links.row import LinkRow
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.jobs.service import read
 from revops.jobs.status import JobStatus
 from revops.mongo.client import Document, Session
+from revops.mongo.instances import has_older
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.settings import Settings
 
@@ -77,6 +78,8 @@ async def token_for_job(services: Services, workshop_scope: TenantScope, job_id:
             "created_at": now(),
             "revoked_at": None,
         }
+        if not await has_older(services.db, MIGRATION):
+            row["opening_is_told"] = True
         row["signed"] = sign_link(services.db, row)
 
         async def work(session: Session, row: LinkRow = row) -> None:

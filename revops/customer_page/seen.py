@@ -15,10 +15,11 @@ from revops.access.tokens import secret_key
 from revops.core.addresses import network_of
 from revops.core.errors import AppError
 from revops.core.time import UTC, now
+from revops.customer_links.fields import link_opened
 from revops.customer_links.service import MAX_DEVICES, links_of
 from revops.customer_page.reading import Opened
 from revops.deps import COOKIE, WORKS_HERE_COOKIE, client_address, services_of
-from revops.mongo.client import Document
+from revops.mongo.client import Document, Session
 
 # The smallest GIF that there is.
 PICTURE = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
@@ -59,4 +60,13 @@ async def note_seen(request: Request, opened: Opened) -> None:
     if device not in devices and len(devices) < MAX_DEVICES:
         change["$addToSet"] = {"devices": device}
     links = links_of(services_of(request), opened.caller.scope)
-    await links.update({"_id": link["_id"]}, change, projection={"_id": 1})
+    if not link.get("opening_is_told") or last is not None:
+        await links.update({"_id": link["_id"]}, change, projection={"_id": 1})
+        return
+
+    async def work(session: Session) -> None:
+        before = await links.update({"_id": link["_id"]}, change, session, before=True)
+        if before is not None and "first_seen_at" not in before:
+            await opened.caller.record(session, link_opened(link, at))
+
+    await opened.caller.db.transaction(work)

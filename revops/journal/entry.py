@@ -80,6 +80,8 @@ class EntryKind(StrEnum):
     CUSTOMER_WORD_SHOWN = "customer_word_shown"
     # The link of a job's page opens nothing any more.
     CUSTOMER_LINK_ENDED = "customer_link_ended"
+    # The customer has opened the page of a job for the first time by this link.
+    CUSTOMER_LINK_OPENED = "customer_link_opened"
     # A question to the owner, that its reason is gone, the owner's answer, and what is asked about at all.
     EXCEPTION_NOTED = "exception_noted"
     EXCEPTION_WITHDRAWN = "exception_withdrawn"

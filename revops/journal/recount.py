@@ -63,10 +63,12 @@ class Recount:
     paid: Counter[str] = field(default_factory=Counter)
     confirmed: Counter[str] = field(default_factory=Counter)
 
-    async def find(self, name: str, *fields: str) -> AsyncIterator[Document]:
+    async def find(
+        self, name: str, *fields: str, sort: Sequence[tuple[str, int]] | None = None
+    ) -> AsyncIterator[Document]:
         """Yield the documents of the workshop."""
         bounds = {"workshop_id": self.workshop_id}
-        async for batch in in_batches(self.db.collection(name), bounds, fields, session=self.session):
+        async for batch in in_batches(self.db.collection(name), bounds, fields, sort=sort, session=self.session):
             for document in batch:
                 yield document
 

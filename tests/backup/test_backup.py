@@ -16,9 +16,9 @@ from bson.timestamp import Timestamp
 import revops
 from revops.backup import restore as restoring
 from revops.backup import save as saving
-from revops.backup.contents import LEFT_OUT, TAKEN
+from revops.backup.contents import LEFT_OUT, LISTED_FILES, TAKEN, what_is_unknown
 from revops.backup.errors import BackupError
-from revops.backup.file import FILES, LISTED_FILES, MAGIC, BackupReader, BackupWriter, Block, Header
+from revops.backup.file import FILES, MAGIC, BackupReader, BackupWriter, Block, Header
 from revops.backup.restore import restore
 from revops.backup.save import save
 from revops.files.port import Kind
@@ -183,6 +183,7 @@ async def test_damaged_backup_changes_nothing(backup: Path, encrypted: Path, mak
         ("about what is the database's own", "jobs", {"_id": 1}, {"about": {"system.users": 1}}),
         ("what is the database's own", "system.users", {"_id": 1}, {}),
         ("a command", "$cmd", {"_id": 1}, {}),
+        ("what no backup takes", "leases", {"_id": "sealer"}, {}),
         ("a file without a name", FILES, {"content": b""}, {}),
         ("a file of a number of bytes", FILES, {"_id": of_file, "content": 10**14}, {}),
         ("a list that is none", LISTED_FILES, b"\x08\0\0\0abc\0", {}),
@@ -324,3 +325,8 @@ def test_header_can_be_read_by_eye(anyio_backend: Any, backup: Path) -> None:
     header = BackupReader(backup).header
     assert isinstance(header, Header)
     assert f'"app":"{revops.__version__}"'.encode() in backup.read_bytes()[:100]
+
+
+def test_a_collection_that_nobody_knows_is_named() -> None:
+    assert what_is_unknown([*TAKEN, LISTED_FILES]) == ""
+    assert "does not use: payouts, prices." in what_is_unknown(["jobs", "prices", "payouts"])

@@ -9,7 +9,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import httpx2
 import psutil
 import pytest
 from pymongo import MongoClient
@@ -18,6 +17,7 @@ from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 from tests.crash.counters import open_counters
 from tests.crash.running import free_port, run, start
+from tests.readiness import wait_until_ready
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def test_second_server_on_the_same_folder_is_told_so(data: Path) -> None:
     code, said = run(data, "serve", "--port", str(free_port()))
     assert code == 1
     assert f"in use by another RevOps server (process {server.process.pid})" in said
-    assert httpx2.get(f"{server.url}/readyz").status_code == 200
+    wait_until_ready(server.url, server.process, lambda: "the other one was told so")
     server.stop()
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from revops.backup.errors import BackupError
-from revops.backup.file import LISTED_FILES, BackupReader
+from revops.backup.contents import LISTED_FILES
+from revops.backup.file import BackupReader
 from revops.backup.files import check_listed
 from revops.backup.restore import restore
 from revops.backup.save import save

@@ -48,20 +48,20 @@ async def test_unsealed_entries_are_part_of_the_books(worked: Garage, db: Databa
 
 async def test_books_agree_while_the_sealer_is_at_work(worked: Garage, db: Database) -> None:
     job_id = await make_job(worked.manager, estimated_amount=5000)
-    sealer = Sealer(db)
+    sealer, done = Sealer(db), asyncio.Event()
 
     async def collect() -> None:
-        for _ in range(10):
+        while not done.is_set():
             await make_payment(worked.manager, job_id, 1)
             await sealer.drain()
 
     collecting = asyncio.create_task(collect())
-    looked = 0
-    while not collecting.done():
-        assert await problems(db, worked.id) == []
-        looked += 1
-    await collecting
-    assert looked > 5
+    try:
+        for _ in range(6):
+            assert await problems(db, worked.id) == []
+    finally:
+        done.set()
+        await collecting
 
 
 Tamper = Callable[[Database, str], Awaitable[Any]]

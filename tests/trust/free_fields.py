@@ -36,10 +36,7 @@ FREE: dict[str, dict[str, str]] = {
     },
     "messages": {"*": _WORDS},
     "customer_links": {
-        **dict.fromkeys(
-            ("first_seen_at", "last_seen_at", "devices"),
-            "made by a stranger's browser; that work was approved unseen is asked about at once",
-        ),
+        **dict.fromkeys(("last_seen_at", "devices"), "made by a stranger's browser; nothing is asked by them"),
         "rows": "one that is gone is made anew, with the same address, when it is next needed; ended ones are compared",
     },
     "logos": {"rows": "papers that name a logo that is gone are refused; which one they name is compared"},

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from revops.core.time import now
-from revops.journal.entry import Event
+from revops.journal.entry import EntryKind, Event
 from revops.journal.recount import Report
 from revops.journal.set_up import MIGRATION
 from revops.mongo.client import Database
@@ -80,4 +80,13 @@ async def test_what_was_set_up_before_is_noted_when_no_older_version_runs(of_bef
         problems, _ = await _said(db, garage)
         assert said in str(problems), problems
         await rows.replace_one(which, before)
+    assert await _said(db, garage) == ([], [])
+
+
+async def test_of_a_garage_that_began_later_nothing_is_noted(garage: Garage, db: Database) -> None:
+    """What it sets up is in the journal from its first entry on."""
+    ok(await garage.owner.post("/api/service-templates", {"title": "Brake pads", "items": [PADS]}))
+    await note_set_up(db, SET_UP, {"_id": garage.id})
+    noted = {"workshop_id": garage.id, "kind": EntryKind.SET_UP_NOTED.value}
+    assert await db.collection("journal").count_documents(noted) == 0
     assert await _said(db, garage) == ([], [])

@@ -174,6 +174,7 @@ async def _asked_the_customer(garage: Garage, ids: dict[str, str]) -> None:
     ids["drawn"], ids["typed"] = (
         next(answer["id"] for answer in answers if answer["signed"] == how) for how in ("drawn", "typed")
     )
+    assert (await owner.http.get(f"{page}/seen.gif")).status_code == 200
     ids["unsent"] = await add_service(manager, job_id, "Not sent yet")
     form = f"payment={await make_payment(manager, job_id, 500)}&says=different&differs=amount&text=I+gave+900"
     assert (await owner.http.post(f"{page}/payment", content=form, headers=headers)).status_code == 303

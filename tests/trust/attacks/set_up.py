@@ -51,6 +51,23 @@ async def link_ended_without_a_word(books: Books) -> None:
     await books.set("customer_links", {"revoked_at": now()}, job_id=books.ids["asked"])
 
 
+async def link_opened_earlier(books: Books) -> None:
+    """The customer had seen his page, it seems, before work was said to be approved."""
+    link = await books.one("customer_links", job_id=books.ids["asked"])
+    await books.set("customer_links", {"first_seen_at": link["created_at"]}, _id=link["_id"])
+
+
+async def link_said_to_be_opened(books: Books) -> None:
+    """A page that nobody opened is said to have been."""
+    await books.set("customer_links", {"first_seen_at": now()}, job_id=books.ids["lines"])
+
+
+async def link_never_opened(books: Books) -> None:
+    """As if it were from before openings were in the journal."""
+    gone = {"$unset": {"first_seen_at": "", "opening_is_told": ""}}
+    await books.change("customer_links", gone, job_id=books.ids["asked"])
+
+
 async def logo_of_another_file(books: Books) -> None:
     """Its picture is the thief's QR code."""
     await books.set("logos", {"file": "0" * 64})

@@ -249,6 +249,9 @@ ATTACKS: list[tuple[Attack, str]] = [
     (u.ended_link_open_again, "its ended_at is not what the journal says"),
     (u.ended_link_removed, "which was ended, is missing"),
     (u.link_ended_without_a_word, "its ended_at is not what the journal says"),
+    (u.link_opened_earlier, "its first_seen_at is not what the journal says"),
+    (u.link_said_to_be_opened, "its first_seen_at is not what the journal says"),
+    (u.link_never_opened, "its first_seen_at is not what the journal says"),
     (u.logo_of_another_file, "its file is not that of its hash"),
     (e.audit_emptied, "the audit log has 0 lines member_changed"),
 ]
