@@ -100,7 +100,7 @@ test-nightly: system dev
 		tests/test_money_machine.py $$(git grep -l "@given" tests)
 	REVOPS_TESTS_HONEST_JOBS=3000 REVOPS_TESTS_REMINDERS=10000 REVOPS_TESTS_OPERATIONS=20000 REVOPS_TESTS_EVERY_ROLE=1 \
 		REVOPS_TESTS_EVERY_WAY=1 $(BIN)/pytest -o faulthandler_timeout=0 tests/trust/test_honest_month.py \
-		tests/messages/test_reminders.py tests/whatsapp/test_reminders.py tests/analytics/test_recount.py tests/test_schemathesis.py tests/trust/test_each_field.py
+		tests/messages/test_reminders.py tests/whatsapp/test_reminders.py tests/analytics/test_recount.py tests/test_schemathesis.py tests/trust/test_each_field.py tests/trust/attacks
 
 test-server: system dev
 	@deploy/need-test-programs.sh

@@ -5,8 +5,8 @@ import asyncio
 import bson
 import structlog
 
-from revops.backup.errors import BackupError
 from revops.backup.contents import LISTED_FILES
+from revops.backup.errors import BackupError
 from revops.backup.file import FILES, BackupReader, BackupWriter, Block
 from revops.core.time import now
 from revops.files.database import file_document

@@ -44,13 +44,18 @@ def link_opened(link: Mapping[str, Any], at: dt.datetime) -> Event:
     """Build the event that the customer has opened a link for the first time, which is of no job's timeline."""
     # Whatever names a link as ``customer_link`` has ended it.
     about = {"opened_link": link["_id"]}
-    return Event(EntryKind.CUSTOMER_LINK_OPENED, CUSTOMER, None, at, about=about, facts={"first_seen_at": millis(at)})
+    return Event(EntryKind.CUSTOMER_LINK_OPENED, CUSTOMER, None, at, about=about, facts=_opening(link["job_id"], at))
 
 
 def compare_opening(link: Mapping[str, Any], fields: Fields) -> None:
     """Compare when a link was first opened, where the journal says so of it."""
     if link.get("opening_is_told") and "first_seen_at" in link:
-        fields.compare(LINK, link["_id"], {"first_seen_at": millis(link["first_seen_at"])})
+        fields.compare(LINK, link["_id"], _opening(link["job_id"], link["first_seen_at"]))
+
+
+def _opening(job_id: str, at: dt.datetime) -> dict[str, Any]:
+    # Which job, too: whoever has the key can sign another.
+    return {"first_seen_at": millis(at), "opens": job_id}
 
 
 def is_forged(db: Database, link: Mapping[str, Any]) -> bool:
@@ -65,7 +70,7 @@ def _ended(entry: Document, fields: Fields) -> None:
 
 
 def _opened(entry: Document, fields: Fields) -> None:
-    fields.become(LINK, entry["opened_link_id"], {"first_seen_at": entry["facts"]["first_seen_at"]})
+    fields.become(LINK, entry["opened_link_id"], entry["facts"])
 
 
 TOLD = {EntryKind.CUSTOMER_LINK_ENDED.value: _ended, EntryKind.CUSTOMER_LINK_OPENED.value: _opened}

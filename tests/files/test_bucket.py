@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from revops.backup.errors import BackupError
 from revops.backup.contents import LISTED_FILES
+from revops.backup.errors import BackupError
 from revops.backup.file import BackupReader
 from revops.backup.files import check_listed
 from revops.backup.restore import restore

@@ -249,7 +249,7 @@ _NOT_BOOKS = ("instances", "leases", "tasks", "idempotency_keys", "throttles", "
 Kept = dict[str, dict[Any, Document]]
 
 
-async def _all_of(db: Database, workshop_id: str) -> Kept:
+async def all_of(db: Database, workshop_id: str) -> Kept:
     """Read all that a workshop has, by collection and id, in one command: it has something in a third of a hundred
     collections, and an attack changes one or two.
     """
@@ -267,13 +267,13 @@ async def _all_of(db: Database, workshop_id: str) -> Kept:
 
 
 @contextlib.asynccontextmanager
-async def put_back(db: Database, workshop_id: str) -> AsyncIterator[None]:
-    """Put back, at the end, all that a workshop has in the database."""
-    kept = await _all_of(db, workshop_id)
+async def put_back(db: Database, workshop_id: str) -> AsyncIterator[Kept]:
+    """Put back, at the end, all that a workshop has in the database; yields it as it is before."""
+    kept = await all_of(db, workshop_id)
     try:
-        yield
+        yield kept
     finally:
-        left = await _all_of(db, workshop_id)
+        left = await all_of(db, workshop_id)
         for name in kept.keys() | left.keys():
             were, are = kept.get(name, {}), left.get(name, {})
             if gone_or_new := [key for key in are if are[key] != were.get(key)]:
