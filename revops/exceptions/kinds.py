@@ -16,6 +16,7 @@ class ExceptionKind(StrEnum):
     TAX_TAKEN_OFF = "tax_taken_off"
     ODD_TAX_CODE = "odd_tax_code"
     APPROVED_UNSEEN = "approved_unseen"
+    DECLINES_ADD_UP = "declines_add_up"
     JOB_CANCELLED = "job_cancelled"
     JOB_ZEROED = "job_zeroed"
     REOPENED = "reopened"

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -162,11 +163,11 @@ async def test_what_was_handed_over_meanwhile_cannot_be_booked(garage: Garage, d
         refused(await garage.owner.post("/api/custody/differences", body), 409, "cash_not_in_hand")
 
 
-def _of_month(secret: bytes, member: str, counts: int, settings: CustodySettings) -> list[dt.datetime]:
+def _of_month(secret: bytes, owner: str, counts: int, settings: CustodySettings) -> list[dt.datetime]:
     found = []
     for day in range(1, 32):
         at = dt.datetime(2026, 3, day, 6, tzinfo=dt.UTC)
-        planned = planned_on(secret, member, counts, settings, at, "Asia/Kolkata")
+        planned = planned_on(secret, owner, counts, settings, at, "Asia/Kolkata")
         if planned is not None:
             assert planned.name == f"2026-03-{day:02}"
             found.append(planned.asked_from)
@@ -176,13 +177,18 @@ def _of_month(secret: bytes, member: str, counts: int, settings: CustodySettings
 def test_the_plan_is_so_many_a_month_within_hours_and_nobody_elses() -> None:
     settings = CustodySettings(CashLimits(counts_a_month=4), counts_from=10 * 60, counts_until=18 * 60)
     begun: Counter[int] = Counter()
-    for member in range(50):
-        mine = _of_month(b"key", str(member), 4, settings)
+    together = 0
+    for owner in range(50):
+        mine = _of_month(b"key", str(owner), 4, settings)
         assert len(mine) == 4
         assert all(600 <= at.hour * 60 + at.minute < 18 * 60 - 15 for at in mine)
-        assert mine == _of_month(b"key", str(member), 4, settings)
+        # Whoever is counted more often is asked at these moments, too; and elsewhere, where the hours are others.
+        assert set(mine) < set(_of_month(b"key", str(owner), 8, settings))
+        later = replace(settings, counts_from=9 * 60, counts_until=20 * 60)
+        together += len(set(mine) & set(_of_month(b"key", str(owner), 4, later)))
         begun.update(at.day for at in mine)
     assert len(begun) > 25
+    assert together > 120
     assert _of_month(b"key", "1", 4, settings) != _of_month(b"another", "1", 4, settings)
     assert len(_of_month(b"key", "1", 31, settings)) == 31
 

@@ -8,7 +8,6 @@ import pytest
 
 from revops.mongo.client import Database
 from tests.factories import (
-    Api,
     Garage,
     Person,
     job_fields,
@@ -29,12 +28,12 @@ from tests.invariants import assert_invariants, unchanged
 pytestmark = pytest.mark.slow
 
 
-class At(Api):
+class At(Person):
     """A person who says in which garage each request acts."""
 
     def __init__(self, person: Person, workshop_id: str) -> None:
-        super().__init__(person.http, person.token)
-        self.workshop_id = workshop_id
+        user = {"id": person.id, "email": person.email, "name": person.name, "workshop_id": workshop_id}
+        super().__init__(person.http, {"token": person.token, "user": user}, person.password)
 
     async def request(
         self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any

@@ -9,6 +9,7 @@ from revops.exceptions.rules import (
     begun,
     cash,
     counts,
+    declines,
     devices,
     endings,
     estimates,
@@ -23,7 +24,21 @@ from revops.exceptions.rules import (
     twins,
 )
 
-_ROOMS = (estimates, begun, lines, lowerings, jobs, payments, leaving, proofs, cash, counts, people, addresses)
+_ROOMS = (
+    estimates,
+    begun,
+    lines,
+    lowerings,
+    jobs,
+    payments,
+    leaving,
+    proofs,
+    cash,
+    counts,
+    people,
+    declines,
+    addresses,
+)
 
 
 def _gathered() -> dict[str, tuple[Rule, ...]]:

@@ -1,14 +1,30 @@
 """Money that goes elsewhere: in parts, in other ways, to another payee, under another name."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from revops.bank import finder as bank
+from revops.mongo.client import Database
 from tests.bank.statements import Money, Story, as_text, hdfc
 from tests.bank.uploads import upload
 from tests.conftest import Clock
-from tests.factories import get_job, make_inspection, make_job, make_payment, move_job, ok
+from tests.custody.making import look, notes, set_limits
+from tests.exceptions.asking import Asked
+from tests.factories import (
+    Garage,
+    get_job,
+    make_inspection,
+    make_job,
+    make_manager,
+    make_payment,
+    make_workshop,
+    move_job,
+    ok,
+)
+from tests.members.test_several import At
 from tests.trust.thefts.scene import Scene
 from tests.trust.thefts.test_features import MORNING, cancel
 
@@ -92,3 +108,27 @@ async def test_a_debtor_becomes_another_customer(scene: Scene) -> None:
         ids.append((await get_job(scene.manager, job_id))["customer_id"])
     ok(await scene.manager.post(f"/api/customers/{ids[1]}/merge", {"customer_id": ids[0]}))
     await scene.names("customer_changed", 5000, changed=["merged"])
+
+
+async def test_notes_are_carried_between_two_garages_of_one_owner(
+    garage: Garage, clock: Clock, app: FastAPI, db: Database
+) -> None:
+    """What is counted in one garage is lent to the other for its count: both are asked at the same moment."""
+    second = await make_workshop(garage.owner, additional=True)
+    accomplice = await make_manager(garage.owner)
+    clock.set("2026-03-10T03:30:00Z")
+    here = Garage(At(garage.owner, garage.id), garage.manager, garage.workshop)
+    there = Garage(At(garage.owner, second["id"]), accomplice, second)
+    for one, hours in ((here, ("09:00", "18:00")), (there, ("10:00", "19:00"))):
+        await set_limits(one, counts_a_month=31, counts_from=hours[0], counts_until=hours[1])
+        await make_payment(one.manager, await make_job(one.manager, estimated_amount=4000), 4000)
+    counts: list[dict[str, Any]] = []
+    while not counts:
+        clock.advance(minutes=10)
+        for one in (here, there):
+            await look(app, one)
+            counts += ok(await one.owner.get("/api/custody/counts"))
+    assert [count["manager_id"] for count in counts] == [here.manager.id, there.manager.id]
+    for one, count, rupees in zip((here, there), counts, (4000, 0), strict=True):
+        ok(await one.manager.post(f"/api/custody/counts/{count['id']}/answer", {"count": notes(rupees)}))
+    await Scene(there, Asked(app, db)).names("count_difference", 4000)

@@ -8,6 +8,7 @@ from revops.bank import finder as bank
 from tests.bank.statements import Money, Story, as_text, hdfc
 from tests.bank.uploads import upload
 from tests.conftest import Clock
+from tests.estimates.making import add_service, send_estimate, told
 from tests.factories import (
     get_job,
     job_fields,
@@ -186,3 +187,20 @@ async def test_a_job_and_a_payment_are_not_dated_back(scene: Scene) -> None:
     await scene.manager.post("/api/payments", paid)
     shown = (await get_job(scene.manager, job_id))["payments"]
     assert all(not payment["payment_date"].startswith("2020") for payment in shown)
+
+
+async def test_work_is_noted_as_declined_by_phone_and_done_for_cash(scene: Scene, clock: Clock) -> None:
+    """The customers pay for new pads beside the books. One who opened his page saw that none were to be fitted."""
+    clock.set("2026-03-02T06:30:00+00:00")
+    jobs = [await make_job(scene.manager, estimated_amount=1000) for _ in range(6)]
+    for number, job_id in enumerate(jobs):
+        service_id = await add_service(scene.manager, job_id)
+        page = await send_estimate(scene.manager, job_id)
+        if number == 0:
+            assert (await scene.owner.http.get(f"{page}/seen.gif")).status_code == 200
+            clock.advance(minutes=1)
+        await told(scene.manager, job_id, {service_id: "declined"})
+        if number < 5:
+            await scene.names_nothing()
+    question = await scene.names("declines_add_up", 5 * 2500, jobs=5, month="2026-03")
+    assert {job["id"] for job in question["jobs"]} == set(jobs[1:])

@@ -63,6 +63,13 @@ export const JOB_KINDS = {
     fine: 'The customer did say so',
     notFine: 'The customer did not',
   },
+  declines_add_up: {
+    label: 'Declined by word of mouth',
+    says: (t) =>
+      `${t.who} noted on ${counted(t.number('jobs'), 'job')} of this month that the customer declined work, of ${t.amount} in all. None of these customers had opened the page of the job.`,
+    fine: 'The customers did decline',
+    notFine: 'The work was done',
+  },
   job_cancelled: {
     label: 'Job cancelled after work',
     says: (t) =>
