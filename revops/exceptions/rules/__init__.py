@@ -21,6 +21,7 @@ from revops.exceptions.rules import (
     payments,
     people,
     proofs,
+    readings,
     twins,
 )
 
@@ -51,4 +52,4 @@ def _gathered() -> dict[str, tuple[Rule, ...]]:
 
 OF_JOURNAL: Mapping[str, Sequence[Rule]] = _gathered()
 ENDERS: Mapping[str, Ender] = endings.ENDERS
-OF_AUDIT: Mapping[str, Sequence[Rule]] = {**devices.RULES, **merges.RULES, **twins.RULES}
+OF_AUDIT: Mapping[str, Sequence[Rule]] = {**devices.RULES, **merges.RULES, **twins.RULES, **readings.RULES}

@@ -70,3 +70,14 @@ async def test_one_pass_for_two_cars(scene: Scene, gate: Person, clock: Clock) -
     question = await scene.names("out_unpaid", 900)
     assert question["job"]["id"] == unpaid
     await scene.asks_all("pass_refused")
+
+
+async def test_a_car_was_driven_after_its_last_visit_and_its_odometer_is_typed_lower(scene: Scene, clock: Clock) -> None:
+    """No guard saw it: at the counter any reading is taken with a reason, and the reason is for the owner to judge."""
+    clock.set(MORNING)
+    await make_job(scene.manager, odometer_km=48_000)
+    await scene.names_nothing()
+    clock.advance(days=1)
+    job_id = await make_job(scene.manager, odometer_km=46_000, odometer_reason="It was read wrongly")
+    question = await scene.names("odometer_gap", None, before_km=48_000, km=46_000)
+    assert question["job"]["id"] == job_id
