@@ -11,7 +11,7 @@ from revops.core.text import Identifier
 from revops.core.written_time import Day
 from revops.deps import Can
 from revops.evidence import service, wire
-from revops.evidence.errors import EnoughPhotos, PhotoTooLate
+from revops.evidence.errors import EnoughPhotos, PhotoSentBefore, PhotoTooLate
 from revops.evidence.row import EvidenceRow, Of
 from revops.evidence.schemas import CashPhotosQuery, CountPhotographed, EvidenceAdded, EvidenceOut, TakenQuery
 from revops.files.errors import FileUnusable
@@ -33,7 +33,7 @@ CanRecordAtGate = Annotated[Caller, Can(Permission.GATE_RECORD)]
 CanReadGate = Annotated[Caller, Can(Permission.GATE_READ)]
 Taken = Annotated[TakenQuery, QueryOf(TakenQuery)]
 
-_REFUSALS = problems(NotFound, PhotoIdUsed, PhotosFull, PhotoTooLate, EnoughPhotos, BeingUpgraded)
+_REFUSALS = problems(NotFound, PhotoIdUsed, PhotosFull, PhotoTooLate, PhotoSentBefore, EnoughPhotos, BeingUpgraded)
 _SENT = {**PICTURE_SENT, **parameters(TakenQuery)}
 
 

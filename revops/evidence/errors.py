@@ -13,3 +13,9 @@ class EnoughPhotos(Conflict):
     """A count, or a car at the gate, has as many photos as it can have."""
 
     code = "enough_photos"
+
+
+class PhotoSentBefore(Conflict):
+    """The same photo was sent of another count, or of another car, some time before."""
+
+    code = "photo_sent_before"

@@ -13,7 +13,7 @@ from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import is_client_id
 from revops.core.time import UTC, millis, now, start_of_day
-from revops.evidence.errors import EnoughPhotos, PhotoTooLate
+from revops.evidence.errors import EnoughPhotos, PhotoSentBefore, PhotoTooLate
 from revops.evidence.row import ABOUT, EvidenceRow, Of, Subject, new_evidence
 from revops.files.port import Kind
 from revops.journal.entry import EntryKind, Event
@@ -32,6 +32,8 @@ MAX_OF_ONE = 4
 _MAX_SHOWN = 2000
 # As long as a phone at the gate without a network is believed.
 _TAKEN_FOR = dt.timedelta(days=7)
+# One photo may show what is counted twice at a time, such as for a hand-over and for the end of the day.
+_AT_ONCE = dt.timedelta(hours=1)
 # By what a photo is of: where that is kept, and since when it stands.
 _COLLECTIONS = {
     Of.HAND_OVER: "settlements",
@@ -69,8 +71,8 @@ async def add(
 ) -> EvidenceRow:
     """Keep what a file holds as a photo of something; sent again, it is there once.
 
-    Raises InvalidFields for what is no photo, PhotoIdUsed, PhotoTooLate, EnoughPhotos, PhotosFull, BeingUpgraded,
-    TooManyRequests, Unavailable.
+    Raises InvalidFields for what is no photo, PhotoIdUsed, PhotoTooLate, EnoughPhotos, PhotosFull, PhotoSentBefore,
+    BeingUpgraded, TooManyRequests, Unavailable.
     """
     if not is_client_id(photo_id):
         raise InvalidFields({"photo_id": "The id of a photo must be a UUID."})
@@ -86,6 +88,7 @@ async def add(
     # One size of it: notes on a table, and a number plate, can be read in it.
     content = (await decode_sent(caller, file)).medium
     sha256 = await caller.services.files.put(caller.workshop.id, Kind.EVIDENCE, content)
+    await _require_new(caller, subject, sha256)
     at = now()
     photo = new_evidence(
         caller.workshop.id,
@@ -120,6 +123,14 @@ async def _require_fewer(caller: Caller, subject: Subject, session: Session | No
     of_it = {"about_id": subject.id}
     if await evidence_of(caller).count(of_it, limit=MAX_OF_ONE, session=session) >= MAX_OF_ONE:
         raise EnoughPhotos(f"There are {MAX_OF_ONE} photos of this already, which is as many as there can be.")
+
+
+async def _require_new(caller: Caller, subject: Subject, file: str) -> None:
+    """Raise PhotoSentBefore for the very photo of what was counted or seen long before."""
+    others: Document = {"file": file, "about_id": {"$ne": subject.id}}
+    before = await evidence_of(caller).find_one({**others, "added_at": {"$lt": now() - _AT_ONCE}}, {"_id": 1})
+    if before is not None:
+        raise PhotoSentBefore("This photo was sent before, of something else. Take a new one.")
 
 
 def _utc(at: dt.datetime) -> dt.datetime:

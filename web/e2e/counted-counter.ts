@@ -38,11 +38,14 @@ async function payCash(hand: Hand) {
   await expect.poll(leftToPay(hand.page)).toBe(0)
 }
 
-async function payByUpi(hand: Hand) {
+async function payByUpi(hand: Hand, reference?: string) {
   await hand.tap(hand.page.getByRole('radio', { name: 'UPI' }), 'UPI')
   const code = hand.page.getByRole('img', { name: 'QR code to pay ₹4,000 by UPI' })
   await code.waitFor()
-  await hand.button(/^Record ₹4,000 UPI/, 'Record ₹4,000 UPI')
+  if (reference !== undefined) {
+    await hand.fill('UPI reference', reference)
+    await hand.page.keyboard.press('Enter')
+  } else await hand.button(/^Record ₹4,000 UPI/, 'Record ₹4,000 UPI')
   await expect.poll(leftToPay(hand.page)).toBe(0)
 }
 
@@ -169,6 +172,20 @@ export const COUNTER: Task[] = [
     async act(hand) {
       await hand.tap(hand.page.getByRole('link', { name: `Take payment, ${PLATE}` }), 'Take payment')
       await payByUpi(hand)
+    },
+  },
+  {
+    task: 'The same with its reference number, sent by the keyboard’s Go',
+    from: 'Today, the car that is ready',
+    target: 3,
+    who: 'manager',
+    async open(garage) {
+      await readyCarWithUpi(garage)
+      return '/today'
+    },
+    async act(hand) {
+      await hand.tap(hand.page.getByRole('link', { name: `Take payment, ${PLATE}` }), 'Take payment')
+      await payByUpi(hand, '612345678901')
     },
   },
   {

@@ -10,7 +10,8 @@ from revops.exceptions.rules.asking import asked
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
 
-_WHO = ("customer_name", "phone", "vehicle_number")
+_TAX_NUMBER = "customer_gst_number"
+_WHO = ("customer_name", "phone", "vehicle_number", _TAX_NUMBER)
 _TOLD = "told"
 _LEFT = ["delivered", "credit_pending", "closed"]
 _MAX_JOBS = 500
@@ -43,9 +44,13 @@ async def renamed(look: Look, entry: Document) -> Sequence[Finding]:
     if job is None:
         return []
     earlier = {"job_id": entry["job_id"], "seq": {"$lt": entry["seq"]}}
-    papers = await look.entries({**earlier, "kind": {"$in": _PAPERS}}, limit=1)
     left = {**earlier, "changes.status.1": {"$in": _LEFT}}
-    owes = job["outstanding_minor"] if await look.entries(left, limit=1) else 0
+    has_left = bool(await look.entries(left, limit=1))
+    # An invoice to a business is asked for at the counter; once the car has gone it may be sold to another.
+    if which == [_TAX_NUMBER] and not changes[_TAX_NUMBER][0] and not has_left:
+        return []
+    papers = await look.entries({**earlier, "kind": {"$in": _PAPERS}}, limit=1)
+    owes = job["outstanding_minor"] if has_left else 0
     of_names = {"$or": [{f"changes.{name}": {"$exists": True}} for name in which]}
     before = await look.entries({**earlier, **of_names}, ("changes",))
     back = [c for c in before if any(c["changes"].get(name, (None,))[0] == changes[name][1] for name in which)]
@@ -54,7 +59,9 @@ async def renamed(look: Look, entry: Document) -> Sequence[Finding]:
     between = {**earlier, "kind": EntryKind.PAYMENT_RECORDED.value}
     paid = await look.entries({**between, "seq": {"$gt": back[-1]["seq"], "$lt": entry["seq"]}}) if back else []
     # Its plate alone is what lets a car go out, and what its next visit is compared with.
-    after = await _plate_counted(look, earlier, left) if "vehicle_number" in which else None
+    after = "left" if has_left and {"vehicle_number", _TAX_NUMBER} & {*which} else None
+    if after is None and "vehicle_number" in which:
+        after = await _has_pass(look, earlier)
     if not papers and not owes and not paid and after is None:
         return []
     facts = {"changed": which, "paper": bool(papers), "owed_minor": owes, "put_back": is_back}
@@ -63,11 +70,9 @@ async def renamed(look: Look, entry: Document) -> Sequence[Finding]:
     return [await asked(look, ExceptionKind.CUSTOMER_CHANGED, entry, owes or job["paid_minor"], facts)]
 
 
-async def _plate_counted(look: Look, earlier: Document, left: Document) -> str | None:
-    """Say what makes the plate of a job one that counts: its gate pass, or that the car has left."""
-    if await look.entries({**earlier, "kind": EntryKind.PASS_ISSUED.value}, limit=1):
-        return "pass"
-    return "left" if await look.entries(left, limit=1) else None
+async def _has_pass(look: Look, earlier: Document) -> str | None:
+    """Say whether the plate of a job counts already: its gate pass is made out."""
+    return "pass" if await look.entries({**earlier, "kind": EntryKind.PASS_ISSUED.value}, limit=1) else None
 
 
 async def reached(look: Look, entry: Document) -> Sequence[Finding]:

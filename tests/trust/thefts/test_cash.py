@@ -17,7 +17,10 @@ from tests.factories import (
     move_job,
     ok,
     payment_fields,
+    picture,
+    refused,
     reject_payment,
+    send_evidence,
 )
 from tests.trust.thefts.scene import Scene
 
@@ -169,3 +172,15 @@ async def test_a_hand_over_confirmed_on_the_owners_unlocked_phone(scene: Scene) 
     cash = ok(await scene.owner.get("/api/settlements/cash", manager_id=scene.manager.id))
     assert cash["cash_in_hand"] == 6000
     await scene.names("settlement_reversed", 6000)
+
+
+async def test_the_photo_of_counted_notes_is_the_one_of_yesterday(scene: Scene, clock: Clock) -> None:
+    clock.set("2026-03-10T06:30:00Z")
+    raw, sent = picture(size=(90, 60)), []
+    for _ in range(2):
+        count_id = ok(await scene.owner.post("/api/custody/counts", {"member_id": scene.manager.id}))["id"]
+        ok(await scene.manager.post(f"/api/custody/counts/{count_id}/answer", {"count": {}}))
+        sent.append(await send_evidence(scene.manager, f"cash-photos/count/{count_id}", raw))
+        clock.advance(days=1)
+    ok(sent[0])
+    refused(sent[1], 409, "photo_sent_before")

@@ -72,7 +72,7 @@ async def test_one_pass_for_two_cars(scene: Scene, gate: Person, clock: Clock) -
     await scene.asks_all("pass_refused")
 
 
-async def test_a_car_was_driven_after_its_last_visit_and_its_odometer_is_typed_lower(scene: Scene, clock: Clock) -> None:
+async def test_a_car_was_driven_between_visits_and_its_odometer_is_typed_lower(scene: Scene, clock: Clock) -> None:
     """No guard saw it: at the counter any reading is taken with a reason, and the reason is for the owner to judge."""
     clock.set(MORNING)
     await make_job(scene.manager, odometer_km=48_000)

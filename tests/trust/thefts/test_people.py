@@ -80,3 +80,17 @@ async def test_somebody_who_left_tries_to_come_in(scene: Scene, http: httpx2.Asy
     ok(await scene.owner.delete(f"/api/members/{scene.manager.id}"))
     await http.post("/api/auth/login", json={"email": email, "password": PASSWORD})
     await scene.asks("log_in_after_removal")
+
+
+async def test_an_invoice_is_sold_to_another_business(scene: Scene) -> None:
+    """The customer has left and wants none; somebody else takes its tax off."""
+    part = {"kind": "part", "description": "Clutch", "unit_price": 4000}
+    jobs = [await make_job(scene.manager, items=[part], estimated_amount=None) for _ in range(2)]
+    for job_id, is_gone in zip(jobs, (False, True), strict=True):
+        await make_payment(scene.manager, job_id, 4000)
+        if is_gone:
+            await move_job(scene.manager, job_id, "completed", "delivered")
+        ok(await scene.manager.put(f"/api/jobs/{job_id}", {"customer_gst_number": "27AAPFU0939F1ZV"}))
+        ok(await scene.manager.post(f"/api/documents/invoice/{job_id}/issue"))
+    question = await scene.names("customer_changed", 4000, changed=["customer_gst_number"], after="left")
+    assert question["job"]["id"] == jobs[1]

@@ -32,6 +32,7 @@ export const CHANGED: Record<string, string> = {
   customer_name: 'name',
   phone: 'phone number',
   vehicle_number: 'plate',
+  customer_gst_number: 'tax number',
 }
 
 export const SEEN: Record<string, string> = {
