@@ -4,6 +4,7 @@ Walks each workshop's chain, then, in one snapshot, recomputes the totals from t
 themselves. An altered, missing or reordered entry, or an edited amount, shows as a difference.
 """
 
+import datetime as dt
 import time
 from collections import Counter
 from collections.abc import Awaitable
@@ -34,6 +35,8 @@ from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
 _KNOWN_RULES = range(1, RULES + 1)
+# A server seals within a second or two.
+_MANY, _LONG = 300, dt.timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -173,12 +176,14 @@ async def verify_workshop(
         for compare in (_compare_totals, _compare_balances):
             sums_of = compare.__name__.removeprefix("_compare_")
             await _or_found(report, workshop_id, sums_of, compare(db, workshop_id, sums, report, session))
-        unsealed = {"workshop_id": workshop_id, "unsealed": True}
+        unsealed, waiting = {"workshop_id": workshop_id, "unsealed": True}, list[dt.datetime]()
         async for batch in in_batches(db.collection("journal"), unsealed, session=session):
             of_form = [entry for entry in batch if _is_of_form(entry, report)]
             for entry in of_form:
                 sums.signatures.check_unsealed(entry, report)
+            waiting += [entry["at"] for entry in of_form]
             sums.add(of_form, report)
+        _find_unsealed(workshop_id, waiting, report)
         sums.signatures.sum_up(report)
         recount = Recount(db, session, workshop_id, report, progress, sums.fields, receivable=sums.receivable_by_job)
         for count in (*checks.counts, *checks.compared):
@@ -187,6 +192,15 @@ async def verify_workshop(
         await _or_found(report, workshop_id, "naming", _name_what_differs(recount, checks))
         for check in checks.of_each:
             await _or_found(report, workshop_id, check.__name__, check(db, session, workshop_id, report))
+
+
+def _find_unsealed(workshop_id: str, waiting: list[dt.datetime], report: Report) -> None:
+    """Say that nobody seals, and so that nobody is asked about anything: a lease may have been given away for ever.
+    Entries of a server that was stopped all waited as long.
+    """
+    if len(waiting) > _MANY and max(waiting) - min(waiting) > _LONG:
+        said = f"{len(waiting)} entries wait to be sealed since {min(waiting):%Y-%m-%d %H:%M} UTC: nobody seals them"
+        report.found(f"workshop {workshop_id}: {said}")
 
 
 async def _or_found(report: Report, workshop_id: str, name: str, checking: Awaitable[None]) -> None:

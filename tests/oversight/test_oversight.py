@@ -1,5 +1,6 @@
 """What the owner and the host see of the work beside requests: what was given up, and whether the books agree."""
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from revops.core.time import now
 from revops.loops import handlers_of
 from revops.mongo.client import Database
 from revops.oversight.rounds import Rounds, check_round, measure
@@ -115,6 +117,13 @@ async def test_a_round_begins_with_what_was_checked_longest_ago_and_ends_in_time
     # One that takes long is checked less often.
     await db.collection("verifications").update_many({"_id": {"$in": both}}, {"$set": {"seconds": 3600}})
     assert await check_round(db, both, verify_workshop) == []
+    # Whoever has the database cannot have a garage left out for good.
+    for said in (
+        {"seconds": 1e9, "checked_at": now() - dt.timedelta(days=2)},
+        {"checked_at": now() + dt.timedelta(days=365)},
+    ):
+        await db.collection("verifications").update_one({"_id": garage.id}, {"$set": said})
+        assert len(await check_round(db, both, verify_workshop)) == 1
 
 
 def test_a_worker_is_a_command_that_ends_in_order(mongo_url: str, db_name: str) -> None:

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 
 from revops.exceptions import recomputed
 from revops.exceptions.marks import JOURNAL, keep_mark, recompute_from_here
+from revops.journal import verify
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
 from tests.conftest import Clock
@@ -135,3 +136,19 @@ async def test_that_nobody_follows_is_named(garage: Garage, db: Database, monkey
     assert await problems(db, garage.id) == [
         f"workshop {garage.id}: nobody looked for questions in its entries from number 1 on"
     ]
+
+
+async def test_that_nobody_seals_is_named(
+    garage: Garage, db: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has the database gives the sealer's lease away for ever: no question is found in books that stand."""
+    await Sealer(db).drain()
+    await make_job(garage.manager)
+    clock.advance(days=2)
+    await make_job(garage.manager, phone="+919123456702", vehicle_number="MH14CD5670")
+    assert await problems(db, garage.id) == []
+    monkeypatch.setattr(verify, "_MANY", 1)
+    (said,) = await problems(db, garage.id)
+    assert "2 entries wait to be sealed since" in said
+    await Sealer(db).drain()
+    assert await problems(db, garage.id) == []
