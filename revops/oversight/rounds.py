@@ -33,7 +33,7 @@ KIND = "verify"
 # A large garage is checked as often as leaves its checks this share of the time, and no round takes longer than this.
 _SHARE_OF_TIME = 1 / 20
 _MAX_ROUND_SECONDS = 600
-_LONGEST = dt.timedelta(days=1)
+_LONGEST_PAUSE_SECONDS = 24 * 60 * 60.0
 _MEASURE_SECONDS = 2
 
 VerifyWorkshop = Callable[[Database, str, Report, VerifyProgress], Awaitable[None]]
@@ -70,7 +70,8 @@ async def _due(db: Database, workshop_ids: list[str]) -> list[str]:
         # One that is said to have been checked tomorrow, or for a week, was not.
         if kept is None or kept["checked_at"] > at:
             return True
-        return at - kept["checked_at"] >= min(dt.timedelta(seconds=kept["seconds"] / _SHARE_OF_TIME), _LONGEST)
+        pause = min(float(kept["seconds"]) / _SHARE_OF_TIME, _LONGEST_PAUSE_SECONDS)
+        return bool(at - kept["checked_at"] >= dt.timedelta(seconds=pause))
 
     first = dt.datetime.min.replace(tzinfo=dt.UTC)
     due = [workshop_id for workshop_id in workshop_ids if is_due(workshop_id)]

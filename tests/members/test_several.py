@@ -38,7 +38,7 @@ class At(Person):
     async def request(
         self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any
     ) -> httpx2.Response:
-        here = {"X-Workshop": self.workshop_id, **(headers or {})}
+        here = {"X-Workshop": str(self.workshop_id), **(headers or {})}
         return await super().request(method, path, headers=here, **options)
 
 

@@ -43,7 +43,8 @@ async function payByUpi(hand: Hand, reference?: string) {
   const code = hand.page.getByRole('img', { name: 'QR code to pay ₹4,000 by UPI' })
   await code.waitFor()
   if (reference !== undefined) {
-    await hand.fill('UPI reference', reference)
+    await hand.tap(hand.page.getByLabel('UPI reference'), 'UPI reference')
+    await hand.page.keyboard.type(reference)
     await hand.page.keyboard.press('Enter')
   } else await hand.button(/^Record ₹4,000 UPI/, 'Record ₹4,000 UPI')
   await expect.poll(leftToPay(hand.page)).toBe(0)

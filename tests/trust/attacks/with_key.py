@@ -29,7 +29,7 @@ _SEALED = ("seq", "rules", "hash", "seal", "signed", "personal", "unsealed", FOL
 _CHAINED = ("seq", "previous", "previous_at", "salt", "details_sha256", "hash", "seal")
 _MADE_FROM_ENTRIES = ("totals", "customers", "chain_heads")
 
-Hash = Callable[[Mapping[str, Any]], str]
+Hash = Callable[[Any], str]
 # By collection: the hashes that entries keep of its documents.
 _HASHES: Mapping[str, tuple[Hash, ...]] = {
     "service_templates": (set_up_hash,),
