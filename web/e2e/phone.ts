@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { call, LONGEST_WAIT_MS, SIZES } from './people.ts'
-import { BROWSER_ARGS, findChromium } from './server.ts'
+import { BROWSER_ARGS, findShell } from './server.ts'
 
 const ASSETS = resolve(import.meta.dirname, '../../revops/webapp/assets')
 // The part of the build that has the outbox: the page under test has loaded it, and gives the same one out again.
@@ -30,7 +30,7 @@ export class Phone {
   async start() {
     this.context = await chromium.launchPersistentContext(this.folder, {
       ...SIZES.phone,
-      executablePath: findChromium(),
+      executablePath: findShell(),
       args: BROWSER_ARGS,
       baseURL: inject('origin'),
       // What is answered by a worker cannot be cut, slowed and doubled here.

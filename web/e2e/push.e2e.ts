@@ -2,18 +2,20 @@ import { createECDH, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { OwnServer } from './own-server.ts'
-import { LONGEST_WAIT_MS, launch, SIZES } from './people.ts'
+import { LONGEST_WAIT_MS, SIZES } from './people.ts'
+import { BROWSER_ARGS, findChromium } from './server.ts'
 
 let browser: Browser
 let port = ''
 let own: OwnServer
 let service = ''
 
+// A whole one: only that has notifications.
 beforeAll(async () => {
-  browser = await launch()
+  browser = await chromium.launch({ executablePath: findChromium(), args: BROWSER_ARGS })
 })
 
 afterAll(() => browser.close())

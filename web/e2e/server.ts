@@ -56,9 +56,13 @@ export const BROWSER_ARGS = [
   '--host-resolver-rules=MAP garage.example 127.0.0.1',
 ]
 
+/** Starts a whole browser, and what {@link start} starts: what is measured, and what is shown, is as people have it. */
+export default function setup(project: TestProject) {
+  return start(project, findChromium())
+}
+
 /** Starts one browser, and one real server with its own database and a demo garage in a folder that is gone afterwards. */
-export default async function setup(project: TestProject) {
-  const executablePath = findChromium()
+export async function start(project: TestProject, executablePath: string) {
   if (!existsSync(join(REPOSITORY, 'revops/webapp/index.html')))
     throw new Error('The web app is not built: make setup')
   const data = mkdtempSync(join(tmpdir(), 'revops-e2e-'))
@@ -101,6 +105,12 @@ export default async function setup(project: TestProject) {
     await ended
     rmSync(data, { recursive: true, force: true })
   }
+}
+
+/** Finds a Chromium without a window of its own, which draws the same pages for less of the processor, or a whole one. */
+export function findShell(): string {
+  const place = '/usr/bin/chromium-headless-shell'
+  return !process.env.CHROMIUM && existsSync(place) ? place : findChromium()
 }
 
 export function findChromium(): string {

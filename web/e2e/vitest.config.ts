@@ -19,12 +19,12 @@ class LongestFirst extends BaseSequencer {
 type Project = Pick<TestUserConfig, 'name' | 'include' | 'maxWorkers' | 'retry'>
 
 /** What runs in Chromium against one real server, which all projects share. */
-export function inBrowser(projects: Project[]) {
+export function inBrowser(projects: Project[], globalSetup = 'server.ts') {
   return defineConfig({
     test: {
       root: import.meta.dirname,
       // Once for all: a project that inherits it would start a server and a browser of its own.
-      globalSetup: ['server.ts'],
+      globalSetup: [globalSetup],
       sequence: { sequencer: LongestFirst },
       projects: projects.map((project) => ({
         test: {
@@ -43,8 +43,8 @@ export function inBrowser(projects: Project[]) {
   })
 }
 
-export default inBrowser([
-  // Three files at a time keep two cores at work, for each waits half of its time. What fails is told by failing twice:
-  // with so many pages at once, a busy machine upsets one now and then.
-  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: Math.ceil(availableParallelism() * 1.5), retry: 2 },
-])
+// Three files at a time keep two cores at work, for each waits half of its time. What fails is told by failing twice:
+// with so many pages at once, a busy machine upsets one now and then.
+const maxWorkers = Math.ceil(availableParallelism() * 1.5)
+
+export default inBrowser([{ name: 'journeys', include: ['*.e2e.ts'], maxWorkers, retry: 2 }], 'shell.ts')
