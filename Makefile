@@ -69,9 +69,11 @@ lint-server: dev
 	$(BIN)/bandit -q -r revops -c pyproject.toml
 	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --disable-plugin KeywordDetector --exclude-files '$(NO_SECRETS)'
 
-# Style, types, what is unused, what imports what; and that the client's types are those of the server as it is.
+# Style, types, what is unused, what imports what, how long a function is; and that the client's types are those of the
+# server as it is.
 lint-web: setup
-	cd web && npx biome check . && npx tsc -b && npx knip && npx depcruise src --config .dependency-cruiser.mjs
+	cd web && npx biome check . && npx tsc -b && npx knip && npx depcruise src --config .dependency-cruiser.mjs \
+		&& node scripts/functions.mjs
 	$(BIN)/revops openapi | (cd web && node scripts/types.mjs --check)
 
 # Asks the public lists of known weaknesses, so it needs the network; see docs/security.md.

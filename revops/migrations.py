@@ -182,7 +182,7 @@ async def sign_open_invites(db: Database) -> None:
     codes = db.collection("invite_codes")
     wanted: Document = {"used_by": None, "expires_at": {"$gt": now()}, "signed": {"$exists": False}}
     async for code in codes.find(wanted):
-        signed = sign_invite(db, code)["signed"]
+        signed = sign_invite(db, code)
         await codes.update_one({"_id": code["_id"], "signed": {"$exists": False}}, {"$set": {"signed": signed}})
 
 

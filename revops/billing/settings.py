@@ -14,6 +14,7 @@ from revops.access.caller import Caller
 from revops.billing.errors import TooManyChanges
 from revops.billing.fields import billing_digest
 from revops.billing.logo import clean_logo
+from revops.billing.row import LogoRow, VersionRow
 from revops.billing.schemas import BillingChange, LogoIn
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
@@ -23,7 +24,7 @@ from revops.files.service import Files
 from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
-from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.scoped import ScopedRows, TenantScope
 
 MAX_VERSIONS = 1000
 _LABOUR_SAC, _PART_HSN = "998714", "8708"
@@ -65,15 +66,21 @@ def usual_settings(currency: str) -> BillingSettings:
     return BillingSettings(round_totals=currency == "INR", labour_tax_rate_bp=rate_bp, part_tax_rate_bp=rate_bp)
 
 
-async def _versions(db: Database, workshop_id: str, session: Session | None) -> list[Document]:
+async def _versions(db: Database, workshop_id: str, session: Session | None) -> list[VersionRow]:
     """Return every version, in the order in which they are laid over each other."""
-    found = Scoped(db, "billing_settings", TenantScope(workshop_id)).find(
-        {}, sort=[("effective_from", 1), ("_id", 1)], limit=MAX_VERSIONS, session=session
-    )
-    return await found.to_list()
+    in_order = [("effective_from", 1), ("_id", 1)]
+    return await _kept(db, workshop_id).find({}, sort=in_order, limit=MAX_VERSIONS, session=session).to_list()
 
 
-def _laid_over(versions: list[Document], currency: str, day: str) -> BillingSettings:
+def _kept(db: Database, workshop_id: str) -> ScopedRows[VersionRow]:
+    return ScopedRows(db, "billing_settings", TenantScope(workshop_id))
+
+
+def _logos(db: Database, workshop_id: str) -> ScopedRows[LogoRow]:
+    return ScopedRows(db, "logos", TenantScope(workshop_id))
+
+
+def _laid_over(versions: list[VersionRow], currency: str, day: str) -> BillingSettings:
     changes: dict[str, Any] = {}
     for version in versions:
         if version["effective_from"] <= day:
@@ -143,7 +150,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
         return
     if len(versions) >= MAX_VERSIONS:
         raise TooManyChanges("The billing settings were changed too often to take another change.")
-    version: Document = {
+    version: VersionRow = {
         "_id": new_id(),
         "workshop_id": workshop.id,
         "effective_from": day,
@@ -155,7 +162,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
         # It would be given up silently, and its numbers go on under another kind of paper.
         version["changes"] = {"refund_voucher_prefix": before.refund_voucher_prefix, **changes}
     _require_own_prefixes([*versions, version], workshop.currency)
-    await Scoped(caller.db, "billing_settings", caller.scope).insert([version], session)
+    await _kept(caller.db, workshop.id).insert([version], session)
     event = Event(
         EntryKind.BILLING_CHANGED,
         caller.user.id,
@@ -169,7 +176,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
     await caller.record(session, event)
 
 
-def _require_own_prefixes(versions: list[Document], currency: str) -> None:
+def _require_own_prefixes(versions: list[VersionRow], currency: str) -> None:
     """A number must name one paper, so no two kinds may share a prefix on any day."""
     for day in sorted({version["effective_from"] for version in versions}):
         settings = _laid_over(versions, currency, day)
@@ -193,12 +200,14 @@ async def set_logo(caller: Caller, body: LogoIn) -> Document:
     files = caller.services.files
     logo_id = await files.put(caller.workshop.id, Kind.LOGO, picture)
     of_older = await files.for_older_versions("png", picture)
-    logos = Scoped(caller.db, "logos", caller.scope)
+    logos = _logos(caller.db, caller.workshop.id)
 
     async def work(session: Session) -> Document:
         if await logos.find_one({"logo_id": logo_id}, {"_id": 1}, session) is None:
-            kept: Document = {"_id": new_id(), "workshop_id": caller.workshop.id, "logo_id": logo_id, "file": logo_id}
-            await logos.insert([kept | of_older], session)
+            kept: LogoRow = {"_id": new_id(), "workshop_id": caller.workshop.id, "logo_id": logo_id, "file": logo_id}
+            if of_older:
+                kept["png"] = of_older["png"]
+            await logos.insert([kept], session)
         await add_version(caller, session, {"logo_id": logo_id}, None)
         return {"message": "Logo saved"}
 
@@ -217,8 +226,7 @@ async def remove_logo(caller: Caller) -> Document:
 
 async def logo_png(db: Database, files: Files, workshop_id: str, logo_id: str) -> bytes:
     """Read a logo's PNG. Raises NotFound, FileUnusable."""
-    logos = Scoped(db, "logos", TenantScope(workshop_id))
-    found = await files.get_named(logos, {"logo_id": logo_id}, Kind.LOGO, "png")
+    found = await files.get_named(_logos(db, workshop_id), {"logo_id": logo_id}, Kind.LOGO, "png")
     if found is None:
         raise NotFound("logo")
     return found

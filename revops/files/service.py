@@ -1,6 +1,7 @@
 """The files of a process: kept in the place that was chosen, and found where they were kept before."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import structlog
 from bson import Binary
@@ -15,7 +16,7 @@ from revops.files.port import MAX_BYTES, FileKey, Kind, Store
 from revops.files.s3 import Bucket, BucketSettings
 from revops.mongo.client import Database, Document
 from revops.mongo.instances import has_older
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import ScopedRows
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -90,7 +91,7 @@ class Files:
         log.error("file_unusable", name=found.name, reason=found.reason)
         raise found
 
-    async def get_named(self, rows: Scoped, wanted: Document, kind: Kind, held_in: str) -> bytes | None:
+    async def get_named(self, rows: ScopedRows[Any], wanted: Document, kind: Kind, held_in: str) -> bytes | None:
         """Read the content that a document names; None without such a document. Raises FileUnusable.
 
         What an older version wrote holds the bytes itself, in the field ``held_in``, as does what was moved since.

@@ -6,11 +6,11 @@ from revops.legacy.convert import derived_id, is_yes, key_of, stored_id
 from revops.legacy.people import Known, People
 from revops.legacy.record import Record
 from revops.legacy.report import Notes
+from revops.managers.row import CODE_LIFETIME, InviteRow
 from revops.mongo.client import Document
-from revops.workshops.service import CODE_LIFETIME
 
 
-def plan_codes(docs: list[Document], people: People, known: Known, notes: Notes) -> list[Document]:
+def plan_codes(docs: list[Document], people: People, known: Known, notes: Notes) -> list[InviteRow]:
     """Return the codes to be there. A used one has exactly one user, who is a manager of its workshop."""
     taken: set[str] = set()
     users: set[str] = set()
@@ -36,7 +36,7 @@ def _user_key(record: Record) -> str | None:
     return record.key("used_by", "used_by_user_id", "used_by_manager_id")
 
 
-def _code(record: Record, code: str, workshop_id: str, people: People, users: set[str]) -> Document:
+def _code(record: Record, code: str, workshop_id: str, people: People, users: set[str]) -> InviteRow:
     workshop = people.workshops[workshop_id]
     created_at = record.time("created_at", instead=workshop["created_at"], called="when the workshop was opened")
     key = _user_key(record)
@@ -66,7 +66,7 @@ def _code(record: Record, code: str, workshop_id: str, people: People, users: se
     }
 
 
-def _with_unique_ids(codes: list[Document]) -> list[Document]:
+def _with_unique_ids(codes: list[InviteRow]) -> list[InviteRow]:
     seen: set[str] = set()
     for code in codes:
         if code["_id"] in seen:

@@ -20,6 +20,7 @@ from revops.legacy.report import ImportSummary, Notes, ReportFile
 from revops.legacy.settlements import Ledger, Pair, Planned, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
+from revops.managers.row import InviteRow
 from revops.migrations import find_numbers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
@@ -123,12 +124,12 @@ class _Import:
 
     # --- people -------------------------------------------------------------------------------------------------------
 
-    async def _write_people(self, people: People, codes: list[Document]) -> None:
+    async def _write_people(self, people: People, codes: list[InviteRow]) -> None:
         """Write each workshop with its people and codes in one transaction, then those without a workshop."""
         users: dict[str | None, list[Document]] = defaultdict(list)
         for user in people.users.values():
             users[user["workshop_id"]].append(user)
-        codes_of: dict[str, list[Document]] = defaultdict(list)
+        codes_of: dict[str, list[InviteRow]] = defaultdict(list)
         for code in codes:
             codes_of[code["workshop_id"]].append(code)
         total = len(people.workshops)
@@ -169,7 +170,7 @@ class _Import:
         workshop: Document,
         users: list[Document],
         crew: list[Document],
-        codes: list[Document],
+        codes: list[InviteRow],
         stand_ins: set[str],
     ) -> None:
         workshop_id = workshop["_id"]
@@ -195,11 +196,11 @@ class _Import:
         self._count("managers", crew, new_managers, stand_ins)
         self.summary.count("invite_codes", new=new_codes, known=len(codes) - new_codes)
 
-    async def _add_codes(self, codes: list[Document], session: Session) -> int:
+    async def _add_codes(self, codes: list[InviteRow], session: Session) -> int:
         there = await ours(self.db, "invite_codes", (c["code"] for c in codes), "code", by="code", session=session)
         ids = await ours(self.db, "invite_codes", (c["_id"] for c in codes), session=session)
-        new = [
-            code | {"_id": derived_id("invite_code", code["code"], code["_id"])} if code["_id"] in ids else code
+        new: list[Document] = [
+            {**code, "_id": derived_id("invite_code", code["code"], code["_id"]) if code["_id"] in ids else code["_id"]}
             for code in codes
             if code["code"] not in there
         ]

@@ -23,7 +23,7 @@ async def keep_limits(caller: Caller, session: Session, currency: NewCurrency, o
         changed: Document = {**code, "terms": {**code["terms"], "limits": limits}}
         # What was altered stays so.
         is_good = check_invite(caller.db, code) is Signed.YES
-        signed = {"signed": sign_invite(caller.db, changed)["signed"]} if is_good else {}
+        signed = {"signed": sign_invite(caller.db, changed)} if is_good else {}
         await codes.update({"_id": code["_id"]}, {"$set": {"terms.limits": limits, **signed}}, session)
     events, users = [], []
     limited = {"limits.cash_payment_minor": {"$exists": True}}

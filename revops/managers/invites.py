@@ -2,6 +2,7 @@
 one was used or revoked is in the journal.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -15,16 +16,16 @@ from revops.mongo.scoped import Scoped, TenantScope
 _SIGNED = ("_id", "workshop_id", "code", "role", "terms")
 
 
-def _content(code: Document) -> bytes:
+def _content(code: Mapping[str, Any]) -> bytes:
     said: dict[str, Any] = {name: code.get(name) for name in _SIGNED}
     said["expires_at"] = millis(code["expires_at"])
     return b"revops invite code" + orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
 
 
-def sign_invite(db: Database, code: Document) -> Document:
-    """Build an invite code with the signature of what it is for. The server that makes codes has a key."""
+def sign_invite(db: Database, code: Mapping[str, Any]) -> str:
+    """Sign what an invite code is for. The server that makes codes has a key."""
     assert db.signing is not None
-    return {**code, "signed": db.signing.sign(_content(code))}
+    return db.signing.sign(_content(code))
 
 
 async def was_closed(db: Database, code: Document, session: Session | None = None) -> bool:

@@ -219,8 +219,10 @@ async def join(services: Services, user: Principal, body: Join, key: Idempotency
     return answer
 
 
-async def hand_over_all(caller: Caller, member_id: str, body: HandOver, key: IdempotencyKey) -> Document:
-    """Give all open jobs of a member to another, the oldest first, up to a number at a time.
+async def hand_over_all(
+    caller: Caller, member_id: str, body: HandOver, key: IdempotencyKey, *, max_jobs: int = MAX_HANDED_OVER
+) -> Document:
+    """Give all open jobs of a member to another, the oldest first, up to ``max_jobs`` at a time.
 
     Raises NotFound; InvalidFields and Conflict for one who cannot have them.
     """
@@ -232,8 +234,8 @@ async def hand_over_all(caller: Caller, member_id: str, body: HandOver, key: Ide
         if body.to == member_id:
             raise InvalidFields({"to": "Choose somebody else than whose jobs these are."})
         to = await require_taker(caller, session, body.to, "to")
-        jobs = await read_open(caller, session, member_id, MAX_HANDED_OVER + 1)
-        given = jobs[:MAX_HANDED_OVER]
+        jobs = await read_open(caller, session, member_id, max_jobs + 1)
+        given = jobs[:max_jobs]
         if given:
             await hand_over(caller, session, given, to)
         left = len(jobs) - len(given)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import structlog
 from prometheus_client import Counter, Gauge
 
-from revops.core.ending import end
+from revops.core.ending import CANCEL_AGAIN_SECONDS, end
 
 log = structlog.get_logger(__name__)
 
@@ -45,10 +45,14 @@ class Supervisor:
     """Runs loops until it is stopped. One that has run for longer than the longest pause is taken for mended."""
 
     def __init__(
-        self, first_pause_seconds: float = _FIRST_PAUSE_SECONDS, longest_pause_seconds: float = _MAX_PAUSE_SECONDS
+        self,
+        first_pause_seconds: float = _FIRST_PAUSE_SECONDS,
+        longest_pause_seconds: float = _MAX_PAUSE_SECONDS,
+        cancel_again_seconds: float = CANCEL_AGAIN_SECONDS,
     ) -> None:
         self._first_pause = first_pause_seconds
         self._longest_pause = longest_pause_seconds
+        self._cancel_again = cancel_again_seconds
         self._loops: dict[str, _State] = {}
 
     def start(self, name: str, loop: Loop) -> None:
@@ -77,7 +81,7 @@ class Supervisor:
         task = state.task
         assert task is not None
         state.is_ended = True
-        await end(task)
+        await end(task, self._cancel_again)
         self._loops.pop(name)
         _forget(name)
 

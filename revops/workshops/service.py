@@ -1,6 +1,5 @@
 """A workshop: its data, and the invite codes with which managers join it."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from pymongo.errors import DuplicateKeyError
@@ -15,7 +14,6 @@ from revops.access.permissions import Role
 from revops.core.codes import read_code
 from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.gstin import compact, state_of, tax_number_warning
-from revops.core.ids import new_id, typed_code
 from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.states import STATES
@@ -24,12 +22,13 @@ from revops.core.time import now
 from revops.journal.entry import EntryKind, Event, record
 from revops.journal.set_up import MIGRATION as SET_UP_SINCE
 from revops.managers.invites import sign_invite
+from revops.managers.row import InviteRow, new_invite
 from revops.managers.terms import TERMS_SINCE, limits_out, read_terms
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import has_older, require_no_older
 from revops.mongo.repeats import Alike
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import ScopedRows
 from revops.mongo.zones import note_zones, zones_of
 from revops.tasks.outbox import Task, enqueue
 from revops.workshops.errors import CodeUsed, CurrencyFixed, TooManyCodes, WorkshopExists
@@ -38,8 +37,6 @@ from revops.workshops.row import COUNTS_SINCE, new_workshop
 from revops.workshops.schemas import InviteCodeCreate, Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 from revops.workshops.twins import tell_twins
 
-CODE_LENGTH = 8
-CODE_LIFETIME = dt.timedelta(days=7)
 MAX_OPEN_CODES = 100
 # The task of sending a code (messages/invitation.py).
 INVITATION = "invitation"
@@ -251,12 +248,15 @@ def _require_no_less(before_minor: int | None, after_minor: int | None, currency
         raise PasswordNeeded("Enter your password to confirm larger sums without it.")
 
 
-def _code_out(code: Document, currency: str) -> Document:
-    names = ("code", "used_by", "used_at", "created_at", "expires_at")
+def _code_out(code: InviteRow, currency: str) -> Document:
     usable = code["is_active"] and code["used_by"] is None and code["expires_at"] > now()
     terms = code.get("terms", {})
     return {
-        **{name: code[name] for name in names},
+        "code": code["code"],
+        "used_by": code["used_by"],
+        "used_at": code["used_at"],
+        "created_at": code["created_at"],
+        "expires_at": code["expires_at"],
         "role": code.get("role", Role.MANAGER),
         "sees": terms.get("sees"),
         "grants": terms.get("grants", {}),
@@ -286,21 +286,9 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
         unused = {"is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
         if await codes.count(unused, limit=MAX_OPEN_CODES, session=session) >= MAX_OPEN_CODES:
             raise TooManyCodes(f"There are {MAX_OPEN_CODES} unused codes already. Use or revoke some of them.")
-        created = now()
-        code = {
-            "_id": new_id(),
-            "code": typed_code(CODE_LENGTH),
-            "workshop_id": workshop_id,
-            "role": body.role.value,
-            "created_by": caller.user.id,
-            "created_at": created,
-            "expires_at": created + CODE_LIFETIME,
-            "used_by": None,
-            "used_at": None,
-            "is_active": True,
-            **({"terms": terms} if terms else {}),
-        }
-        await codes.insert([sign_invite(caller.db, code)], session)
+        code = new_invite(workshop_id, body.role, terms, caller.user.id)
+        code["signed"] = sign_invite(caller.db, code)
+        await codes.insert([code], session)
         if body.email is not None:
             task = Task(INVITATION, {"code_id": code["_id"], "email": body.email})
             await enqueue(caller.db, session, workshop_id, task)
@@ -337,6 +325,6 @@ async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> Non
     await caller.db.transaction(work)
 
 
-def _codes_of(caller: Caller, workshop_id: str) -> Scoped:
+def _codes_of(caller: Caller, workshop_id: str) -> ScopedRows[InviteRow]:
     require_own(caller, workshop_id)
-    return Scoped(caller.db, "invite_codes", caller.scope)
+    return ScopedRows(caller.db, "invite_codes", caller.scope)

@@ -4,8 +4,14 @@ import asyncio
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
+from revops.access.caller import caller_of
+from revops.access.permissions import Permission
+from revops.members.schemas import HandOver
+from revops.members.service import hand_over_all
 from revops.mongo.client import Database
+from revops.mongo.idempotency import IdempotencyKey
 from tests.factories import (
     PASSWORD,
     Garage,
@@ -149,6 +155,24 @@ async def test_all_open_jobs_go_over_at_once(garage: Garage, db: Database) -> No
     assert (await manager_figures(owner, manager))["cash_in_hand"] == 30
     await _agrees(db, garage)
     assert ok(await owner.post(path, {"to": colleague.id}))["jobs"] == 0
+
+
+async def test_of_more_jobs_than_go_over_at_once_the_oldest_go(app: FastAPI, garage: Garage, db: Database) -> None:
+    owner, manager = garage.owner, garage.manager
+    colleague = await make_manager(owner)
+    opened = [await make_job(manager, estimated_amount=100 * n, advance_paid=10) for n in range(1, 6)]
+    services = app.state.services
+    caller = await caller_of(services, await services.user(owner.id), Permission.JOBS_HAND_OVER)
+    at_a_time = [(2, 3), (2, 1), (1, 0)]
+    for turn, (given, left) in enumerate(at_a_time):
+        key = IdempotencyKey(f"turn-{turn}", "hand over")
+        answer = await hand_over_all(caller, manager.id, HandOver(to=colleague.id), key, max_jobs=2)
+        assert (answer["jobs"], answer["jobs_left"]) == (given, left)
+        moved = {job["id"] for job in ok(await colleague.get("/api/jobs"))}
+        assert moved == set(opened[: len(opened) - left])
+    # Each with what was paid on it: the cash is still in the first one's hand.
+    assert (await manager_figures(owner, manager))["cash_in_hand"] == 50
+    await _agrees(db, garage)
 
 
 async def test_nobody_is_given_jobs_who_cannot_have_them(garage: Garage, other_garage: Garage, db: Database) -> None:

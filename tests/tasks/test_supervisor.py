@@ -7,7 +7,6 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from revops.core import ending
 from revops.tasks.supervisor import RESTARTS, RUNNING, Supervisor
 from tests.conftest import eventually
 
@@ -89,8 +88,7 @@ async def test_a_group_of_tasks_that_fails_ends_no_loop_for_good(error: type[Bas
     assert begun == 3
 
 
-async def test_a_loop_whose_cancellation_is_lost_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ending, "_CANCEL_AGAIN_SECONDS", 0.01)
+async def test_a_loop_whose_cancellation_is_lost_ends_all_the_same() -> None:
     runs, lost = asyncio.Event(), 0
 
     async def loop() -> None:
@@ -104,7 +102,7 @@ async def test_a_loop_whose_cancellation_is_lost_ends_all_the_same(monkeypatch: 
                     raise
                 lost += 1
 
-    supervisor = Supervisor()
+    supervisor = Supervisor(cancel_again_seconds=0.01)
     supervisor.start("deaf", loop)
     await runs.wait()
     async with asyncio.timeout(5):

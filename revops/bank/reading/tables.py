@@ -46,7 +46,7 @@ TOO_LARGE = f"This file has more than {MAX_ROWS:,} rows. Download the statement 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def rows_of(raw: bytes) -> Iterator[Row]:
+def rows_of(raw: bytes, max_rows: int = MAX_ROWS) -> Iterator[Row]:
     """Read the rows of a file, one after the other, so that no more than one of a long file is in memory.
 
     Raises ValueError, in words for whoever chose it, for what is no statement: at once, or with the row.
@@ -57,13 +57,13 @@ def rows_of(raw: bytes) -> Iterator[Row]:
     if raw[4:8] == _PHOTO_OF_A_PHONE:
         raise ValueError(f"This file is a picture. {_WANTED}")
     if raw.startswith(_WORKBOOKS):
-        return _bounded(_of_workbook(raw))
-    return _bounded(_of_text(raw, _encoding_of(raw)))
+        return _bounded(_of_workbook(raw, max_rows), max_rows)
+    return _bounded(_of_text(raw, _encoding_of(raw)), max_rows)
 
 
-def _bounded(rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
+def _bounded(rows: Iterable[Sequence[Cell]], max_rows: int) -> Iterator[Row]:
     for count, row in enumerate(rows):
-        if count >= MAX_ROWS:
+        if count >= max_rows:
             raise ValueError(TOO_LARGE)
         yield list(row[:_MAX_COLUMNS])
 
@@ -139,7 +139,7 @@ def _regularity(rows: Sequence[Sequence[str]]) -> int:
     return lengths.count(common) * common
 
 
-def _of_workbook(raw: bytes) -> Iterator[Row]:
+def _of_workbook(raw: bytes, max_rows: int) -> Iterator[Row]:
     import python_calamine  # noqa: PLC0415 - only this process needs it, and only for a workbook
 
     if raw.startswith(b"PK"):
@@ -148,7 +148,7 @@ def _of_workbook(raw: bytes) -> Iterator[Row]:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
         # The first that has anything is the statement.
-        sheet = next(filter(_is_filled, sheets), None)
+        sheet = next((one for one in sheets if _is_filled(one, max_rows)), None)
     except (python_calamine.CalamineError, OSError, KeyError):
         raise ValueError(_LOCKED) from None
     if sheet is None:
@@ -157,9 +157,9 @@ def _of_workbook(raw: bytes) -> Iterator[Row]:
         yield [_cell(cell) for cell in row[:_MAX_COLUMNS]]
 
 
-def _is_filled(sheet: "python_calamine.CalamineSheet") -> bool:
+def _is_filled(sheet: "python_calamine.CalamineSheet", max_rows: int) -> bool:
     # A cell may say that it stands below thousands of millions of empty rows.
-    if sheet.total_height > MAX_ROWS:
+    if sheet.total_height > max_rows:
         raise ValueError(TOO_LARGE)
     return any(map(_has_cell, sheet.iter_rows()))
 

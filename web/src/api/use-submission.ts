@@ -53,6 +53,14 @@ export interface Repeated {
   same: () => void
 }
 
+function repeatedOf<Body>(
+  { words, body, recordedId, canRepeat }: Question<Body>,
+  another: (body: Body) => void,
+  same: (recordedId: string) => void,
+): Repeated {
+  return { words, another: canRepeat ? () => another(body) : null, same: () => same(recordedId) }
+}
+
 interface SubmissionOptions<Body, Answer> {
   /** Names the one thing that is recorded, such as a payment on one job, across a reload. */
   name: string
@@ -63,6 +71,52 @@ interface SubmissionOptions<Body, Answer> {
   onRefused: (problem: Problem) => void
   /** It was recorded before, and the person meant only that. */
   onSame?: (recordedId: string) => void
+}
+
+/** What came of sending once. */
+type Outcome<Body, Answer> =
+  | { answer: Answer }
+  | { question: Question<Body> }
+  | { isUnanswered: boolean; problem?: Problem; failure?: unknown }
+
+/** Sends under the key that is kept, and keeps the key until the server has answered. */
+async function attempt<Body extends object, Answer>(
+  storedAs: string,
+  body: Body,
+  { send, keepBody }: SubmissionOptions<Body, Answer>,
+): Promise<Outcome<Body, Answer>> {
+  const key = readStored<Attempt<Body>>(storedAs)?.key ?? newId()
+  writeStored(storedAs, { key, unanswered: keepBody === false ? null : body })
+  try {
+    const answer = await send(body, key)
+    removeStored(storedAs)
+    return { answer }
+  } catch (error) {
+    if (error instanceof NetworkFailure) return { isUnanswered: true }
+    if (!(error instanceof Problem)) return { isUnanswered: false, failure: error }
+    // A refusal recorded nothing, so the key stays good for the next try, unless it was spent before.
+    if (error.code === 'idempotency_key_reused') removeStored(storedAs)
+    else writeStored(storedAs, { key, unanswered: null })
+    if (error.code === 'looks_repeated') return { question: questionOf(error, body) }
+    return { isUnanswered: false, problem: error }
+  }
+}
+
+/** Tries again while no answer has come: at times, and once there is a network again. */
+function useRetry(isUnanswered: boolean, again: () => void) {
+  const isLeftover = useRef(isUnanswered)
+  useEffect(() => {
+    if (!isUnanswered) return
+    // What a reload interrupted is asked about at once.
+    if (isLeftover.current) again()
+    isLeftover.current = false
+    const timer = setInterval(again, RETRY_MS)
+    window.addEventListener('online', again)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', again)
+    }
+  }, [isUnanswered, again])
 }
 
 /**
@@ -84,45 +138,34 @@ export function useSubmission<Body extends object, Answer>(options: SubmissionOp
     unansweredOf(options.name) ? 'unanswered' : 'idle',
   )
   const [question, setQuestion] = useState<Question<Body> | null>(null)
-  const isLeftover = useRef(state === 'unanswered')
 
+  const markDone = useCallback(() => {
+    isDone.current = true
+    setState('done')
+  }, [])
   const submit = useCallback(
     async (body: Body) => {
       if (isClosed.current) return
       isClosed.current = true
-      const key = readStored<Attempt<Body>>(storedAs)?.key ?? newId()
       unanswered.current = body
-      writeStored(storedAs, { key, unanswered: latest.current.keepBody === false ? null : body })
+      const attempted = attempt(storedAs, body, latest.current)
       setQuestion(null)
       setState((before) => (before === 'unanswered' ? before : 'sending'))
-      try {
-        const answer = await latest.current.send(body, key)
-        removeStored(storedAs)
-        isDone.current = true
-        setState('done')
-        latest.current.onDone(answer, body)
-      } catch (error) {
-        isClosed.current = false
-        if (error instanceof NetworkFailure) {
-          setState('unanswered')
-        } else if (error instanceof Problem) {
-          // A refusal recorded nothing, so the key stays good for the next try, unless it was spent before.
-          if (error.code === 'idempotency_key_reused') removeStored(storedAs)
-          else writeStored(storedAs, { key, unanswered: null })
-          if (error.code === 'looks_repeated') {
-            setQuestion(questionOf(error, body))
-            setState('asking')
-          } else {
-            setState('idle')
-            latest.current.onRefused(error)
-          }
-        } else {
-          setState('idle')
-          throw error
-        }
+      const outcome = await attempted
+      if ('answer' in outcome) {
+        markDone()
+        return latest.current.onDone(outcome.answer, body)
       }
+      isClosed.current = false
+      if ('question' in outcome) {
+        setQuestion(outcome.question)
+        return setState('asking')
+      }
+      setState(outcome.isUnanswered ? 'unanswered' : 'idle')
+      if (outcome.problem) latest.current.onRefused(outcome.problem)
+      if (outcome.failure !== undefined) throw outcome.failure
     },
-    [storedAs],
+    [storedAs, markDone],
   )
 
   /** A new opening of the same form, or a change of what it holds: what comes now is another thing. */
@@ -133,39 +176,22 @@ export function useSubmission<Body extends object, Answer>(options: SubmissionOp
     setState('idle')
   }, [])
 
-  useEffect(() => {
-    if (state !== 'unanswered') return
-    const again = () => {
-      const body = unanswered.current ?? readStored<Attempt<Body>>(storedAs)?.unanswered
-      if (body) void submit(body)
-    }
-    // What a reload interrupted is asked about at once.
-    if (isLeftover.current) again()
-    isLeftover.current = false
-    const timer = setInterval(again, RETRY_MS)
-    window.addEventListener('online', again)
-    return () => {
-      clearInterval(timer)
-      window.removeEventListener('online', again)
-    }
-  }, [state, storedAs, submit])
+  const sendAgain = useCallback(() => {
+    const body = unanswered.current ?? readStored<Attempt<Body>>(storedAs)?.unanswered
+    if (body) void submit(body)
+  }, [storedAs, submit])
+  useRetry(state === 'unanswered', sendAgain)
 
-  const repeated: Repeated | null = question && {
-    words: question.words,
-    another: question.canRepeat
-      ? () => {
-          removeStored(storedAs)
-          void submit({ ...question.body, repeat: true })
-        }
-      : null,
-    same: () => {
-      removeStored(storedAs)
-      setQuestion(null)
-      isClosed.current = true
-      isDone.current = true
-      setState('done')
-      latest.current.onSame?.(question.recordedId)
-    },
+  const another = (body: Body) => {
+    removeStored(storedAs)
+    void submit({ ...body, repeat: true })
   }
-  return { submit, state, repeated, renew }
+  const same = (recordedId: string) => {
+    removeStored(storedAs)
+    setQuestion(null)
+    isClosed.current = true
+    markDone()
+    latest.current.onSame?.(recordedId)
+  }
+  return { submit, state, repeated: question && repeatedOf(question, another, same), renew }
 }

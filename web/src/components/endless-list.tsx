@@ -1,6 +1,15 @@
 import type { InfiniteQueryObserverResult } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useFitsTable } from '@/lib/use-fits-table'
 import { useRowShield } from '@/lib/use-shield'
 import { Button } from './ui/button'
@@ -40,17 +49,8 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
   const keyOf = useRef(rowKey)
   keyOf.current = rowKey
   const top = useRowShield<HTMLUListElement>(useMemo(() => rows.map((row) => keyOf.current(row)), [rows]))
-  const [scrollMargin, setScrollMargin] = useState(0)
+  const scrollMargin = useDistanceFromTop(top)
   const isTable = useFitsTable(top)
-  useLayoutEffect(() => {
-    const measure = () => {
-      if (top.current) setScrollMargin(Math.round(top.current.getBoundingClientRect().top + window.scrollY))
-    }
-    measure()
-    const watcher = new ResizeObserver(measure)
-    watcher.observe(document.body)
-    return () => watcher.disconnect()
-  }, [top])
   // The same function while the rows are the same: with another one, the place of every row is reckoned anew.
   const getItemKey = useCallback(
     (index: number) => {
@@ -109,4 +109,19 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
       )}
     </>
   )
+}
+
+/** How far below the top of the page a list begins, as what is above it changes. */
+function useDistanceFromTop(list: RefObject<HTMLElement | null>): number {
+  const [distance, setDistance] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (list.current) setDistance(Math.round(list.current.getBoundingClientRect().top + window.scrollY))
+    }
+    measure()
+    const watcher = new ResizeObserver(measure)
+    watcher.observe(document.body)
+    return () => watcher.disconnect()
+  }, [list])
+  return distance
 }

@@ -1,5 +1,5 @@
 import { Loader2, Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { cn } from '@/lib/cn'
 import { Input } from './ui/input'
 
@@ -24,47 +24,12 @@ export function SearchBox({
   label = 'Search jobs',
   placeholder = 'Name, plate or number',
 }: SearchBoxProps) {
-  const [text, setText] = useState(q)
-  const asked = useRef(q)
+  const { text, setText, clear: clearText } = useSearchText(q, onSearch)
   const input = useRef<HTMLInputElement>(null)
-
-  // The address changed by itself, as on Back.
-  useEffect(() => {
-    if (q === asked.current) return
-    asked.current = q
-    setText(q)
-  }, [q])
-
-  useEffect(() => {
-    const wanted = text.trim()
-    if (wanted === asked.current) return
-    const timer = setTimeout(() => {
-      asked.current = wanted
-      onSearch(wanted)
-    }, REST_MS)
-    return () => clearTimeout(timer)
-  }, [text, onSearch])
-
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-      const at = event.target
-      if (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return
-      if (document.querySelector('[role=dialog],[role=menu]')) return
-      event.preventDefault()
-      // Elsewhere the key opens the search of the whole app.
-      event.stopPropagation()
-      input.current?.focus()
-      input.current?.select()
-    }
-    window.addEventListener('keydown', pressed, { capture: true })
-    return () => window.removeEventListener('keydown', pressed, { capture: true })
-  }, [])
+  useSlashKey(input)
 
   const clear = () => {
-    asked.current = ''
-    setText('')
-    onSearch('')
+    clearText()
     input.current?.focus()
   }
   const Icon = isSearching ? Loader2 : Search
@@ -111,4 +76,52 @@ export function SearchBox({
       )}
     </search>
   )
+}
+
+/** What is typed, and the search for it once the typing rests. */
+function useSearchText(q: string, onSearch: (q: string) => void) {
+  const [text, setText] = useState(q)
+  const asked = useRef(q)
+
+  // The address changed by itself, as on Back.
+  useEffect(() => {
+    if (q === asked.current) return
+    asked.current = q
+    setText(q)
+  }, [q])
+
+  useEffect(() => {
+    const wanted = text.trim()
+    if (wanted === asked.current) return
+    const timer = setTimeout(() => {
+      asked.current = wanted
+      onSearch(wanted)
+    }, REST_MS)
+    return () => clearTimeout(timer)
+  }, [text, onSearch])
+  const clear = () => {
+    asked.current = ''
+    setText('')
+    onSearch('')
+  }
+  return { text, setText, clear }
+}
+
+/** `/` leads into the box, from wherever nothing is typed. */
+function useSlashKey(input: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      const at = event.target
+      if (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return
+      if (document.querySelector('[role=dialog],[role=menu]')) return
+      event.preventDefault()
+      // Elsewhere the key opens the search of the whole app.
+      event.stopPropagation()
+      input.current?.focus()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', pressed, { capture: true })
+    return () => window.removeEventListener('keydown', pressed, { capture: true })
+  }, [input])
 }

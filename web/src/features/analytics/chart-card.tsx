@@ -47,49 +47,51 @@ export function ChartCard(props: ChartCardProps) {
         </div>
       )}
       <div className="h-64">
-        {asTable ? (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-          <section className="h-full overflow-y-auto" aria-label={`${title}, the figures`} tabIndex={0}>
-            <table className="w-full text-sm">
-              <thead className="sticky top-0 bg-card">
-                <tr>
-                  {head.map((name, column) => (
-                    <th
-                      key={name}
-                      scope="col"
-                      className={
-                        column === 0 ? 'label-caps px-4 py-2 text-left' : 'label-caps px-4 py-2 text-right'
-                      }
-                    >
-                      {name}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.key} className="border-t">
-                    {row.cells.map((cell, column) =>
-                      column === 0 ? (
-                        <th key={head[column]} scope="row" className="px-4 py-1.5 text-left font-normal">
-                          {cell}
-                        </th>
-                      ) : (
-                        <td key={head[column]} className="figure px-4 py-1.5 text-right">
-                          {cell}
-                        </td>
-                      ),
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        ) : (
-          children
-        )}
+        {asTable ? <FiguresTable title={title} head={head} rows={rows} /> : children}
       </div>
       {foot && <div className="px-4 pt-1 pb-3 text-2xs text-muted">{foot}</div>}
     </Card>
+  )
+}
+
+function FiguresTable({ title, head, rows }: Pick<ChartCardProps, 'title' | 'head' | 'rows'>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="h-full overflow-y-auto" aria-label={`${title}, the figures`} tabIndex={0}>
+      <table className="w-full text-sm">
+        <thead className="sticky top-0 bg-card">
+          <tr>
+            {head.map((name, column) => (
+              <th
+                key={name}
+                scope="col"
+                className={
+                  column === 0 ? 'label-caps px-4 py-2 text-left' : 'label-caps px-4 py-2 text-right'
+                }
+              >
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key} className="border-t">
+              {row.cells.map((cell, column) =>
+                column === 0 ? (
+                  <th key={head[column]} scope="row" className="px-4 py-1.5 text-left font-normal">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={head[column]} className="figure px-4 py-1.5 text-right">
+                    {cell}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }

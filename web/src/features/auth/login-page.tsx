@@ -1,85 +1,20 @@
-import { zodResolver } from '@hookform/resolvers/zod'
 import { Fingerprint } from 'lucide-react'
-import { useState } from 'react'
-import { useForm } from 'react-hook-form'
-import { useNavigate, useSearchParams } from 'react-router'
-import { toast } from 'sonner'
-import { api, type Schemas, unwrap } from '@/api/client'
-import { showProblem } from '@/api/form-problem'
-import { Problem, sentence } from '@/api/problem'
+import type { UseFormRegisterReturn } from 'react-hook-form'
+import { useSearchParams } from 'react-router'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { homeOf, rememberedLogin, useSignIn } from '@/domain/session'
-import { hasPasskeys, showPasskey } from '@/lib/passkey'
-import { safeNext } from '@/lib/safe-next'
-import { required } from '@/lib/schema'
-import { z } from '@/lib/zod'
+import { hasPasskeys } from '@/lib/passkey'
 import { AuthFrame, TextLink } from './auth-frame'
 import { PasswordInput } from './password-input'
-import { who } from './who'
-
-const schema = z.object({
-  login: required('your e-mail or phone number'),
-  password: z.string().min(1, 'Enter your password.'),
-  code: z.string().trim(),
-})
-
-const NOTICE_MS = 30_000
-const OF_THE_CODE = new Set<Problem['code']>(['second_factor_required', 'wrong_code'])
+import { useLogIn } from './use-log-in'
 
 /** Log in, and back to where the user was. */
 export function Component() {
   const [params] = useSearchParams()
-  const navigate = useNavigate()
-  const signIn = useSignIn()
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [known] = useState(rememberedLogin)
-  const form = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { login: known, password: '', code: '' },
-  })
-  const [isShowing, setShowing] = useState(false)
-  // Asked for only when the server says that this account has a second factor.
-  const [asksCode, setAsksCode] = useState<'app' | 'passkey' | null>(null)
+  const { form, known, refusal, asksCode, submit, isShowing, showOne } = useLogIn(params.get('next'))
   const { errors, isSubmitting } = form.formState
-
-  const enter = async ({ user, notice }: Schemas['SignedIn']) => {
-    signIn(user)
-    if (notice) toast.warning(notice, { duration: NOTICE_MS })
-    const home = homeOf(user)
-    await navigate(home === '/setup' ? home : (safeNext(params.get('next')) ?? home), { replace: true })
-  }
-  const showOne = async () => {
-    setRefusal(null)
-    setShowing(true)
-    try {
-      const { options } = await unwrap(api.POST('/api/auth/passkeys/log-in/options'))
-      const credential = await showPasskey(options as never)
-      await enter(await unwrap(api.POST('/api/auth/passkeys/log-in', { body: { credential } })))
-    } catch (error) {
-      setRefusal(sentence(error))
-    } finally {
-      setShowing(false)
-    }
-  }
-  const submit = form.handleSubmit(async ({ login, password, code }) => {
-    setRefusal(null)
-    try {
-      const body = { ...who(login), password, code: code || null }
-      await enter(await unwrap(api.POST('/api/auth/login', { body })))
-    } catch (error) {
-      if (error instanceof Problem && OF_THE_CODE.has(error.code)) {
-        setAsksCode(error.extra.second_step === 'passkey' ? 'passkey' : (asksCode ?? 'app'))
-        form.resetField('code')
-        if (error.code === 'wrong_code') form.setError('code', { type: 'server', message: error.message })
-        return
-      }
-      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
-      if (error instanceof Problem && error.code === 'wrong_credentials') form.setFocus('password')
-    }
-  })
 
   return (
     <AuthFrame
@@ -123,27 +58,7 @@ export function Component() {
           )}
         </Field>
         {asksCode && (
-          <Field
-            label={asksCode === 'app' ? 'Code from your app' : 'Recovery code'}
-            error={errors.code?.message}
-            hint={
-              asksCode === 'app'
-                ? 'Six digits. Phone not with you? Enter one of your recovery codes.'
-                : 'Two-step login is on: log in with a passkey below, or enter one of your recovery codes.'
-            }
-          >
-            {(control) => (
-              <Input
-                autoComplete="one-time-code"
-                autoCapitalize="characters"
-                spellCheck={false}
-                autoFocus
-                className="figure"
-                {...control}
-                {...form.register('code')}
-              />
-            )}
-          </Field>
+          <CodeField second={asksCode} error={errors.code?.message} field={form.register('code')} />
         )}
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
           Log in
@@ -161,5 +76,38 @@ export function Component() {
         )}
       </Form>
     </AuthFrame>
+  )
+}
+
+interface CodeFieldProps {
+  /** What the account has beside its password. */
+  second: 'app' | 'passkey'
+  error: string | undefined
+  field: UseFormRegisterReturn
+}
+
+function CodeField({ second, error, field }: CodeFieldProps) {
+  return (
+    <Field
+      label={second === 'app' ? 'Code from your app' : 'Recovery code'}
+      error={error}
+      hint={
+        second === 'app'
+          ? 'Six digits. Phone not with you? Enter one of your recovery codes.'
+          : 'Two-step login is on: log in with a passkey below, or enter one of your recovery codes.'
+      }
+    >
+      {(control) => (
+        <Input
+          autoComplete="one-time-code"
+          autoCapitalize="characters"
+          spellCheck={false}
+          autoFocus
+          className="figure"
+          {...control}
+          {...field}
+        />
+      )}
+    </Field>
   )
 }

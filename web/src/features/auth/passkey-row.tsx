@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
@@ -36,33 +36,7 @@ export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowPr
     },
   })
   if (name !== null) {
-    return (
-      <form
-        className="space-y-2 px-4 py-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          rename.mutate(name)
-        }}
-      >
-        <Input
-          aria-label="Name of the passkey"
-          autoFocus
-          required
-          maxLength={60}
-          value={name}
-          onChange={(event) => type({ name: event.target.value })}
-        />
-        {rename.isError && <Notice>{sentence(rename.error)}</Notice>}
-        <div className="flex gap-2">
-          <Button type="submit" size="sm" variant="primary" busy={rename.isPending}>
-            Save
-          </Button>
-          <Button size="sm" variant="outline" onClick={close}>
-            Cancel
-          </Button>
-        </div>
-      </form>
-    )
+    return <RenameForm name={name} rename={rename} onType={(text) => type({ name: text })} onCancel={close} />
   }
   return (
     <div ref={part} className="flex items-center justify-between gap-3 px-4 py-3 text-sm">
@@ -89,5 +63,42 @@ export function PasskeyRow({ passkey, isHere, onRemove, onChange }: PasskeyRowPr
         </Button>
       </div>
     </div>
+  )
+}
+
+interface RenameFormProps {
+  name: string
+  rename: UseMutationResult<void, Error, string>
+  onType: (name: string) => void
+  onCancel: () => void
+}
+
+function RenameForm({ name, rename, onType, onCancel }: RenameFormProps) {
+  return (
+    <form
+      className="space-y-2 px-4 py-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        rename.mutate(name)
+      }}
+    >
+      <Input
+        aria-label="Name of the passkey"
+        autoFocus
+        required
+        maxLength={60}
+        value={name}
+        onChange={(event) => onType(event.target.value)}
+      />
+      {rename.isError && <Notice>{sentence(rename.error)}</Notice>}
+      <div className="flex gap-2">
+        <Button type="submit" size="sm" variant="primary" busy={rename.isPending}>
+          Save
+        </Button>
+        <Button size="sm" variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -51,50 +51,62 @@ export function PasskeysCard() {
         <Rest of={data} onStep={setStep} onChange={done} />
       ) : (
         <div className="space-y-4 p-4">
-          {step.at === 'add' ? (
-            <AddPasskey of={data} onCancel={rest} onDone={() => done('Passkey added')} />
-          ) : step.at === 'codes' ? (
-            <RecoveryCodes codes={step.codes} onDone={rest} />
-          ) : step.at === 'on' ? (
-            <ProofForm
-              of={data}
-              note="From then on the password alone lets nobody in. Other devices are logged out, and you get ten recovery codes for when your phone is lost."
-              action="Turn on"
-              onCancel={rest}
-              send={async (body) => {
-                const answer = await unwrap(api.POST('/api/auth/passkeys/second-step', { body }))
-                await done()
-                setStep({ at: 'codes', codes: answer.recovery_codes })
-              }}
-            />
-          ) : step.at === 'off' ? (
-            <ProofForm
-              of={data}
-              note="The password alone logs in again."
-              action="Turn off"
-              onCancel={rest}
-              send={async (body) => {
-                await unwrap(api.POST('/api/auth/passkeys/second-step/off', { body }))
-                await done('Two-step login turned off')
-              }}
-            />
-          ) : step.at === 'remove' ? (
-            <ProofForm
-              of={data}
-              note={`“${step.passkey.name}” will not log in any more. Delete it on the device too, so that it is not offered there.`}
-              action="Remove"
-              onCancel={rest}
-              send={async (body) => {
-                const params = { path: { passkey_id: step.passkey.id } }
-                await unwrap(api.POST('/api/auth/passkeys/{passkey_id}/remove', { params, body }))
-                await done('Passkey removed')
-              }}
-            />
-          ) : null}
+          <StepForm of={data} step={step} onStep={setStep} onDone={done} />
         </div>
       )}
     </Card>
   )
+}
+
+interface StepFormProps {
+  of: Passkeys
+  step: Step
+  onStep: (step: Step) => void
+  onDone: (sentence?: string) => Promise<void>
+}
+
+function StepForm({ of, step, onStep, onDone }: StepFormProps) {
+  const rest = () => onStep({ at: 'rest' })
+  return step.at === 'add' ? (
+    <AddPasskey of={of} onCancel={rest} onDone={() => onDone('Passkey added')} />
+  ) : step.at === 'codes' ? (
+    <RecoveryCodes codes={step.codes} onDone={rest} />
+  ) : step.at === 'on' ? (
+    <ProofForm
+      of={of}
+      note="From then on the password alone lets nobody in. Other devices are logged out, and you get ten recovery codes for when your phone is lost."
+      action="Turn on"
+      onCancel={rest}
+      send={async (body) => {
+        const answer = await unwrap(api.POST('/api/auth/passkeys/second-step', { body }))
+        await onDone()
+        onStep({ at: 'codes', codes: answer.recovery_codes })
+      }}
+    />
+  ) : step.at === 'off' ? (
+    <ProofForm
+      of={of}
+      note="The password alone logs in again."
+      action="Turn off"
+      onCancel={rest}
+      send={async (body) => {
+        await unwrap(api.POST('/api/auth/passkeys/second-step/off', { body }))
+        await onDone('Two-step login turned off')
+      }}
+    />
+  ) : step.at === 'remove' ? (
+    <ProofForm
+      of={of}
+      note={`“${step.passkey.name}” will not log in any more. Delete it on the device too, so that it is not offered there.`}
+      action="Remove"
+      onCancel={rest}
+      send={async (body) => {
+        const params = { path: { passkey_id: step.passkey.id } }
+        await unwrap(api.POST('/api/auth/passkeys/{passkey_id}/remove', { params, body }))
+        await onDone('Passkey removed')
+      }}
+    />
+  ) : null
 }
 
 interface RestProps {

@@ -27,36 +27,9 @@ const schema = z.object({
 
 /** One's own name, phone and e-mail; the password is asked for another e-mail. */
 export function ProfileForm({ onDone }: { onDone: () => void }) {
-  const client = useQueryClient()
-  const { name, phone, email } = useMe()
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const { form, forget } = useKeptForm({
-    name: PROFILE,
-    resolver: zodResolver(schema),
-    proposed: { name, phone, email, password: '' },
-    secret: ['password'],
-  })
-  const close = () => {
-    forget()
-    onDone()
-  }
-  const typed = form.watch('email').trim().toLowerCase()
-  const isOtherEmail = typed !== '' && typed !== email
+  const { form, isOtherEmail, refusal, submit, close } = useProfileForm(onDone)
+  const { email } = useMe()
   const { errors, isSubmitting } = form.formState
-  const submit = form.handleSubmit(async (body) => {
-    setRefusal(null)
-    try {
-      const password = isOtherEmail ? body.password : null
-      await unwrap(api.PUT('/api/auth/me', { body: { ...body, password } }))
-      await client.fetchQuery({ ...meQuery, staleTime: 0 })
-      // The name stands in lists and on jobs too.
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
-      toast.success('Saved')
-      close()
-    } catch (error) {
-      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
-    }
-  })
   return (
     <Form onSubmit={submit} className="space-y-4 p-4">
       {refusal && <Notice>{refusal}</Notice>}
@@ -97,4 +70,37 @@ export function ProfileForm({ onDone }: { onDone: () => void }) {
       </div>
     </Form>
   )
+}
+
+function useProfileForm(onDone: () => void) {
+  const client = useQueryClient()
+  const { name, phone, email } = useMe()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const { form, forget } = useKeptForm({
+    name: PROFILE,
+    resolver: zodResolver(schema),
+    proposed: { name, phone, email, password: '' },
+    secret: ['password'],
+  })
+  const close = () => {
+    forget()
+    onDone()
+  }
+  const typed = form.watch('email').trim().toLowerCase()
+  const isOtherEmail = typed !== '' && typed !== email
+  const submit = form.handleSubmit(async (body) => {
+    setRefusal(null)
+    try {
+      const password = isOtherEmail ? body.password : null
+      await unwrap(api.PUT('/api/auth/me', { body: { ...body, password } }))
+      await client.fetchQuery({ ...meQuery, staleTime: 0 })
+      // The name stands in lists and on jobs too.
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
+      toast.success('Saved')
+      close()
+    } catch (error) {
+      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
+    }
+  })
+  return { form, isOtherEmail, refusal, submit, close }
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
@@ -29,32 +29,24 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
     first: 'day',
   })
   const { said, first } = typed
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
   const columnOf = (index: number) =>
     Object.entries(said).find(([, at]) => at === index)?.[0] as Column | undefined
-  const save = async (event: FormEvent) => {
-    event.preventDefault()
-    const lacks = missing(said)
-    setProblem(lacks)
-    if (lacks !== null) return
-    setBusy(true)
-    try {
-      await rememberLayout({ key: layout.key, columns: said, is_day_first: first === 'day' })
-      forget()
-      onSaid()
-    } catch (error) {
-      setProblem(sentence(error))
-      setBusy(false)
-    }
-  }
+  const { save, busy, problem, setProblem } = useRemember(() => {
+    forget()
+    onSaid()
+  })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title="What are its columns?"
         description="RevOps does not know statements of this bank yet. Tell it once; it is remembered."
       >
-        <Form onSubmit={save}>
+        <Form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void save({ key: layout.key, columns: said, is_day_first: first === 'day' })
+          }}
+        >
           <div className="grid gap-3">
             {layout.header.map((heading, index) => {
               const examples = layout.sample.map((row) => row[index]).filter(Boolean)
@@ -62,29 +54,16 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
               const key = `${index} ${heading}`
               if (!heading && examples.length === 0) return null
               return (
-                <Field
+                <ColumnField
                   key={key}
                   label={heading || `Column ${index + 1}`}
-                  hint={examples.slice(0, 2).join(' · ') || undefined}
-                >
-                  {(control) => (
-                    <Select
-                      {...control}
-                      value={columnOf(index) ?? ''}
-                      onChange={(event) => {
-                        setProblem(null)
-                        type({ said: say(said, index, (event.target.value || null) as Column | null) })
-                      }}
-                    >
-                      <option value="">Not needed</option>
-                      {COLUMNS.map(({ value, label }) => (
-                        <option key={value} value={value}>
-                          {label}
-                        </option>
-                      ))}
-                    </Select>
-                  )}
-                </Field>
+                  examples={examples}
+                  column={columnOf(index)}
+                  onSay={(column) => {
+                    setProblem(null)
+                    type({ said: say(said, index, column) })
+                  }}
+                />
               )
             })}
             <div>
@@ -110,4 +89,52 @@ export function LayoutDialog({ layout, onSaid, onClose }: LayoutDialogProps) {
       </DialogContent>
     </Dialog>
   )
+}
+
+interface ColumnFieldProps {
+  label: string
+  examples: readonly (string | undefined)[]
+  column: Column | undefined
+  onSay: (column: Column | null) => void
+}
+
+function ColumnField({ label, examples, column, onSay }: ColumnFieldProps) {
+  return (
+    <Field label={label} hint={examples.slice(0, 2).join(' · ') || undefined}>
+      {(control) => (
+        <Select
+          {...control}
+          value={column ?? ''}
+          onChange={(event) => onSay((event.target.value || null) as Column | null)}
+        >
+          <option value="">Not needed</option>
+          {COLUMNS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
+
+/** Remembers a layout once its columns are said, or says what is missing. */
+function useRemember(onDone: () => void) {
+  const [problem, setProblem] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const save = async (layout: Parameters<typeof rememberLayout>[0]) => {
+    const lacks = missing(layout.columns)
+    setProblem(lacks)
+    if (lacks !== null) return
+    setBusy(true)
+    try {
+      await rememberLayout(layout)
+      onDone()
+    } catch (error) {
+      setProblem(sentence(error))
+      setBusy(false)
+    }
+  }
+  return { save, busy, problem, setProblem }
 }

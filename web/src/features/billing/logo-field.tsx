@@ -16,44 +16,16 @@ interface LogoFieldProps {
 
 /** The logo on the papers: seen, chosen, removed. In force from today on. */
 export function LogoField({ workshopId, settings }: LogoFieldProps) {
-  const client = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
   const noteId = useId()
   const [isRemoving, setRemoving] = useState(false)
-  const path = { workshop_id: workshopId }
-  const refresh = () => client.invalidateQueries({ queryKey: billingQuery.queryKey })
-  const save = useMutation({
-    mutationFn: async (file: File) => {
-      const image = await scaledLogo(file)
-      return unwrap(api.PUT('/api/workshops/{workshop_id}/logo', { params: { path }, body: { image } }))
-    },
-    onSuccess: () => {
-      toast.success('Logo saved')
-      return refresh()
-    },
-  })
-  const remove = async () => {
-    await unwrap(api.DELETE('/api/workshops/{workshop_id}/logo', { params: { path } }))
-    save.reset()
-    toast.success('Logo removed')
-    await refresh()
-  }
+  const { save, remove } = useLogo(workshopId)
   const wrong = save.error ? words(save.error) : null
   return (
     <div>
       <p className="mb-1.5 font-medium text-sm">Logo</p>
       <div className="flex flex-wrap items-center gap-4">
-        <div className="flex h-20 w-40 items-center justify-center border bg-white p-2">
-          {settings.logo_id ? (
-            <img
-              src={addressOf(`/api/workshops/me/logo?id=${settings.logo_id}`)}
-              alt="The logo printed on your bills"
-              className="max-h-full max-w-full object-contain"
-            />
-          ) : (
-            <span className="text-neutral-600 text-xs">No logo</span>
-          )}
-        </div>
+        <PrintedLogo logoId={settings.logo_id} />
         <div className="flex flex-wrap gap-2">
           <Button
             variant="outline"
@@ -111,4 +83,43 @@ function words(error: unknown): string {
   if (error instanceof BadPicture) return error.message
   if (error instanceof Problem) return error.fields[0]?.message ?? error.message
   return sentence(error)
+}
+
+function useLogo(workshopId: string) {
+  const client = useQueryClient()
+  const path = { workshop_id: workshopId }
+  const refresh = () => client.invalidateQueries({ queryKey: billingQuery.queryKey })
+  const save = useMutation({
+    mutationFn: async (file: File) => {
+      const image = await scaledLogo(file)
+      return unwrap(api.PUT('/api/workshops/{workshop_id}/logo', { params: { path }, body: { image } }))
+    },
+    onSuccess: () => {
+      toast.success('Logo saved')
+      return refresh()
+    },
+  })
+  const remove = async () => {
+    await unwrap(api.DELETE('/api/workshops/{workshop_id}/logo', { params: { path } }))
+    save.reset()
+    toast.success('Logo removed')
+    await refresh()
+  }
+  return { save, remove }
+}
+
+function PrintedLogo({ logoId }: { logoId: BillingSettings['logo_id'] }) {
+  return (
+    <div className="flex h-20 w-40 items-center justify-center border bg-white p-2">
+      {logoId ? (
+        <img
+          src={addressOf(`/api/workshops/me/logo?id=${logoId}`)}
+          alt="The logo printed on your bills"
+          className="max-h-full max-w-full object-contain"
+        />
+      ) : (
+        <span className="text-neutral-600 text-xs">No logo</span>
+      )}
+    </div>
+  )
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { isUnderWay, useSubmission } from '@/api/use-submission'
@@ -29,7 +29,6 @@ interface CountAskedProps {
 
 /** The only page there is while somebody is asked to count: the notes, the time that is left, then the result. */
 export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountAskedProps) {
-  const client = useQueryClient()
   const { currency, decimals, money } = useFormats()
   const { typed, type, forget } = useTyped(`count-${asked.id}`, EMPTY)
   const { count } = typed
@@ -39,49 +38,30 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
   const nothing = useNothingCounted('you have no cash at all')
   const sum = countTotal(count, decimals)
   const left = useSecondsUntil(asked.due_at)
-  const submission = useSubmission({
-    name: `count-${asked.id}`,
-    send: (body: Schemas['Counted'], key) =>
-      unwrap(
-        api.POST('/api/custody/counts/{count_id}/answer', {
-          body,
-          params: { path: { count_id: asked.id }, header: { 'Idempotency-Key': key } },
-        }),
-      ),
-    onDone: ({ count: { id, tally: made } }) => {
+  const submission = useAnswer(asked.id, {
+    onCounted: (id, made) => {
       if (photo) void keepCashPhoto(photo, 'count', id)
       forget()
       setTally(made)
     },
-    onRefused: (problem) => {
-      setRefusal(sentence(problem))
-      void client.invalidateQueries({ queryKey: askedCountQuery.queryKey })
-    },
+    onRefused: setRefusal,
   })
   const isBusy = submission.state !== 'idle'
   if (tally) {
     return (
-      <Card className="mx-auto max-w-xl space-y-4 p-4">
-        <h1 className="text-2xl">Counted</h1>
+      <EndCard title="Counted" onDone={onDone}>
         <TallyView tally={tally} />
-        <Button variant="primary" size="lg" className="w-full" onClick={onDone}>
-          Back to work
-        </Button>
-      </Card>
+      </EndCard>
     )
   }
   const isOver = left === 0 || (!isWaitedFor && !isUnderWay(submission.state))
   if (isOver) {
     return (
-      <Card className="mx-auto max-w-xl space-y-4 p-4">
-        <h1 className="text-2xl">This count is over</h1>
+      <EndCard title="This count is over" onDone={onDone}>
         <p className="text-muted text-sm">
           {refusal ?? 'It was not done within ten minutes. The owner sees that.'}
         </p>
-        <Button variant="primary" size="lg" className="w-full" onClick={onDone}>
-          Back to work
-        </Button>
-      </Card>
+      </EndCard>
     )
   }
   return (
@@ -94,16 +74,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
       }}
     >
       <Card className="space-y-4 p-4">
-        <header className="flex items-baseline justify-between gap-4">
-          <h1 className="text-2xl">Count your cash now</h1>
-          <span className="figure text-warning text-xl" role="timer" aria-label="Time left">
-            {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
-          </span>
-        </header>
-        <p className="text-muted text-sm">
-          Count all the garage’s cash that you have, the float too. It is compared with the book, and the
-          result stands. Payments by others go on meanwhile.
-        </p>
+        <CountHead left={left} />
         {refusal && <Notice>{refusal}</Notice>}
         {nothing.question(sum)}
         {submission.state === 'unanswered' && (
@@ -138,4 +109,58 @@ function useSecondsUntil(instant: string): number {
     return () => clearInterval(timer)
   }, [instant])
   return seconds
+}
+
+interface AnswerOptions {
+  onCounted: (id: string, tally: Tally | null) => void
+  onRefused: (words: string) => void
+}
+
+/** Sends what was counted, exactly once. */
+function useAnswer(countId: string, { onCounted, onRefused }: AnswerOptions) {
+  const client = useQueryClient()
+  return useSubmission({
+    name: `count-${countId}`,
+    send: (body: Schemas['Counted'], key) =>
+      unwrap(
+        api.POST('/api/custody/counts/{count_id}/answer', {
+          body,
+          params: { path: { count_id: countId }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    onDone: ({ count: { id, tally } }) => onCounted(id, tally),
+    onRefused: (problem) => {
+      onRefused(sentence(problem))
+      void client.invalidateQueries({ queryKey: askedCountQuery.queryKey })
+    },
+  })
+}
+
+function EndCard({ title, onDone, children }: { title: string; onDone: () => void; children: ReactNode }) {
+  return (
+    <Card className="mx-auto max-w-xl space-y-4 p-4">
+      <h1 className="text-2xl">{title}</h1>
+      {children}
+      <Button variant="primary" size="lg" className="w-full" onClick={onDone}>
+        Back to work
+      </Button>
+    </Card>
+  )
+}
+
+function CountHead({ left }: { left: number }) {
+  return (
+    <>
+      <header className="flex items-baseline justify-between gap-4">
+        <h1 className="text-2xl">Count your cash now</h1>
+        <span className="figure text-warning text-xl" role="timer" aria-label="Time left">
+          {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
+        </span>
+      </header>
+      <p className="text-muted text-sm">
+        Count all the garage’s cash that you have, the float too. It is compared with the book, and the result
+        stands. Payments by others go on meanwhile.
+      </p>
+    </>
+  )
 }

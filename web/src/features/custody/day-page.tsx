@@ -95,17 +95,7 @@ function CountDay({ end }: { end: DayEnd }) {
         <fieldset disabled={isBusy}>
           <legend className="sr-only">Notes and coins that you have</legend>
           {(needsReason || reason) && (
-            <Field label="Why it differs" className="mb-4">
-              {(control) => (
-                <Textarea
-                  {...control}
-                  rows={2}
-                  maxLength={500}
-                  value={reason}
-                  onChange={({ target }) => enter({ reason: target.value })}
-                />
-              )}
-            </Field>
+            <ReasonField reason={reason} onType={(text) => enter({ reason: text })} />
           )}
           <NoteCount value={count} onChange={(changed) => enter({ count: changed })} showsTotal />
           <div className="mt-4">
@@ -119,5 +109,21 @@ function CountDay({ end }: { end: DayEnd }) {
         </Button>
       </div>
     </Form>
+  )
+}
+
+function ReasonField({ reason, onType }: { reason: string; onType: (reason: string) => void }) {
+  return (
+    <Field label="Why it differs" className="mb-4">
+      {(control) => (
+        <Textarea
+          {...control}
+          rows={2}
+          maxLength={500}
+          value={reason}
+          onChange={({ target }) => onType(target.value)}
+        />
+      )}
+    </Field>
   )
 }

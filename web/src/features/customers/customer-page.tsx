@@ -64,18 +64,18 @@ export function Component() {
   )
 }
 
+type Opened = 'edit' | 'merge' | 'erase'
+
 function CustomerView({ customer }: { customer: CustomerDetail }) {
   const isErased = customer.erased_at !== null
   const canUpdate = useCan('customers:update') && !isErased
   const canMerge = useCan('customers:merge')
-  const canErase = useCan('customers:erase')
   const seesVehicles = useCan('vehicles:read')
-  const [opened, setOpened] = useState<'edit' | 'merge' | 'erase' | null>(() =>
+  const [opened, setOpened] = useState<Opened | null>(() =>
     isBegun(`customer:${customer.id}`) ? 'edit' : null,
   )
   const close = () => setOpened(null)
   const [phone] = customer.phones
-  const whatsApp = phone ? whatsAppLink(phone) : null
   return (
     <>
       <PageHeader
@@ -84,83 +84,13 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
         stacked
         note={customer.erased_at && 'Name and phones were erased on request.'}
       >
-        <div className="flex w-full flex-wrap gap-2 md:w-auto">
-          {customer.phones.map((number) => (
-            <Button key={number} asChild variant="outline" className="grow max-sm:px-2 md:flex-none">
-              <a href={dialLink(number)}>
-                <Phone aria-hidden />
-                <span className="figure">{shownPhone(number)}</span>
-              </a>
-            </Button>
-          ))}
-          {whatsApp && (
-            <Button asChild variant="outline" className="max-sm:w-11 max-sm:px-0">
-              <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
-                <MessageCircle aria-hidden />
-                <span className="max-sm:hidden">WhatsApp</span>
-              </a>
-            </Button>
-          )}
-          {canUpdate && (
-            <Button
-              variant="outline"
-              className="max-sm:w-11 max-sm:px-0"
-              aria-label="Edit"
-              aria-haspopup="dialog"
-              onClick={() => setOpened('edit')}
-            >
-              <Pencil aria-hidden />
-              <span className="max-sm:hidden">Edit</span>
-            </Button>
-          )}
-          {!isErased && (canMerge || canErase) && (
-            <Menu>
-              <MenuTrigger asChild>
-                <Button variant="outline" size="icon" aria-label="More">
-                  <Ellipsis aria-hidden />
-                </Button>
-              </MenuTrigger>
-              <MenuContent align="end">
-                {canMerge && (
-                  <MenuItem onSelect={() => setOpened('merge')}>
-                    <Combine aria-hidden /> Merge with another customer
-                  </MenuItem>
-                )}
-                {canErase && (
-                  <MenuItem onSelect={() => setOpened('erase')}>
-                    <Eraser aria-hidden /> Erase customer
-                  </MenuItem>
-                )}
-              </MenuContent>
-            </Menu>
-          )}
-        </div>
+        <CustomerButtons customer={customer} onOpen={setOpened} />
       </PageHeader>
       {canMerge && <RecentMerges customer={customer} />}
       <div className="space-y-4">
         <VisitSums visits={customer} />
         <CustomerFacts customer={customer} />
-        {seesVehicles && (
-          <Card>
-            <CardHead title="Vehicles" />
-            {customer.vehicles.length === 0 ? (
-              <EmptyState icon={CarFront} title="No vehicles">
-                Vehicles are kept here from the first job on.
-              </EmptyState>
-            ) : (
-              <ul aria-label="Vehicles">
-                {customer.vehicles.map((vehicle) => (
-                  <li key={vehicle.id}>
-                    <VehicleLine
-                      vehicle={vehicle}
-                      showsKeeper={!isOwn(customer, vehicle.keeper.customer_id)}
-                    />
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Card>
-        )}
+        {seesVehicles && <Vehicles customer={customer} />}
         {!isErased && (
           <Suspense>
             <ConsentsCard customerId={customer.id} canAnswer={canUpdate} />
@@ -199,4 +129,92 @@ function CustomerFacts({ customer }: { customer: CustomerDetail }) {
     { name: 'Notes', value: customer.notes },
   ]
   return <Facts facts={facts} />
+}
+
+interface CustomerButtonsProps {
+  customer: CustomerDetail
+  onOpen: (opened: Opened) => void
+}
+
+function CustomerButtons({ customer, onOpen }: CustomerButtonsProps) {
+  const isErased = customer.erased_at !== null
+  const canUpdate = useCan('customers:update') && !isErased
+  const canMerge = useCan('customers:merge')
+  const canErase = useCan('customers:erase')
+  const [phone] = customer.phones
+  const whatsApp = phone ? whatsAppLink(phone) : null
+  return (
+    <div className="flex w-full flex-wrap gap-2 md:w-auto">
+      {customer.phones.map((number) => (
+        <Button key={number} asChild variant="outline" className="grow max-sm:px-2 md:flex-none">
+          <a href={dialLink(number)}>
+            <Phone aria-hidden />
+            <span className="figure">{shownPhone(number)}</span>
+          </a>
+        </Button>
+      ))}
+      {whatsApp && (
+        <Button asChild variant="outline" className="max-sm:w-11 max-sm:px-0">
+          <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
+            <MessageCircle aria-hidden />
+            <span className="max-sm:hidden">WhatsApp</span>
+          </a>
+        </Button>
+      )}
+      {canUpdate && (
+        <Button
+          variant="outline"
+          className="max-sm:w-11 max-sm:px-0"
+          aria-label="Edit"
+          aria-haspopup="dialog"
+          onClick={() => onOpen('edit')}
+        >
+          <Pencil aria-hidden />
+          <span className="max-sm:hidden">Edit</span>
+        </Button>
+      )}
+      {!isErased && (canMerge || canErase) && (
+        <Menu>
+          <MenuTrigger asChild>
+            <Button variant="outline" size="icon" aria-label="More">
+              <Ellipsis aria-hidden />
+            </Button>
+          </MenuTrigger>
+          <MenuContent align="end">
+            {canMerge && (
+              <MenuItem onSelect={() => onOpen('merge')}>
+                <Combine aria-hidden /> Merge with another customer
+              </MenuItem>
+            )}
+            {canErase && (
+              <MenuItem onSelect={() => onOpen('erase')}>
+                <Eraser aria-hidden /> Erase customer
+              </MenuItem>
+            )}
+          </MenuContent>
+        </Menu>
+      )}
+    </div>
+  )
+}
+
+function Vehicles({ customer }: { customer: CustomerDetail }) {
+  return (
+    <Card>
+      <CardHead title="Vehicles" />
+      {customer.vehicles.length === 0 ? (
+        <EmptyState icon={CarFront} title="No vehicles">
+          Vehicles are kept here from the first job on.
+        </EmptyState>
+      ) : (
+        <ul aria-label="Vehicles">
+          {customer.vehicles.map((vehicle) => (
+            <li key={vehicle.id}>
+              <VehicleLine vehicle={vehicle} showsKeeper={!isOwn(customer, vehicle.keeper.customer_id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
 }

@@ -116,38 +116,14 @@ interface PreviewProps {
 
 /** What moves to whom; the name that stays is a choice. */
 function Preview({ customer, other, onBack, onClose, onUnderWay }: PreviewProps) {
-  const client = useQueryClient()
-  const navigate = useNavigate()
   const details = useQuery(customerQuery(other.id))
   const [keptId, setKeptId] = useState(customer.id)
   const [refusal, setRefusal] = useState<string | null>(null)
   const kept = keptId === customer.id ? customer : details.data
   const goes = keptId === customer.id ? details.data : customer
-  const { submit, state } = useSubmission({
-    name: `merge:${customer.id}`,
-    send: ({ id, ...body }: Schemas['Merge'] & { id: string }, key) =>
-      unwrap(
-        api.POST('/api/customers/{customer_id}/merge', {
-          params: { path: { customer_id: id }, header: { 'Idempotency-Key': key } },
-          body,
-        }),
-      ),
-    onDone: ({ customer: merged }) => {
-      toast.success('Customers merged')
-      onUnderWay(false)
-      onClose()
-      refreshRecords(client)
-      if (merged.id !== customer.id) void navigate(`/customers/${merged.id}`, { replace: true })
-    },
-    onRefused: (problem) => {
-      onUnderWay(false)
-      refreshRecords(client)
-      setRefusal(problem.message)
-    },
-  })
+  const { submit, state } = useMerge({ customer, onClose, onUnderWay, onRefused: setRefusal })
   if (details.isError) return <Notice>{sentence(details.error)}</Notice>
   if (!kept || !goes) return <LinesSkeleton label="Loading the customer" />
-  const { moves, stays } = movesOf(kept, goes)
   return (
     <div className="space-y-4">
       {refusal && <Notice>{refusal}</Notice>}
@@ -171,22 +147,7 @@ function Preview({ customer, other, onBack, onClose, onUnderWay }: PreviewProps)
           />
         )}
       </Field>
-      <div className="border px-3 py-2.5 text-sm">
-        <p className="font-medium">What moves to {kept.name}</p>
-        <ul className="mt-1 list-disc pl-5 text-muted">
-          {moves.map((line) => (
-            <li key={line} className="break-words">
-              {line}
-            </li>
-          ))}
-        </ul>
-        {goes.outstanding_amount > 0 && (
-          <p className="mt-2">
-            {kept.name} will then owe <Money amount={kept.outstanding_amount + goes.outstanding_amount} />.
-          </p>
-        )}
-        {stays && <p className="mt-2 text-muted">{stays}</p>}
-      </div>
+      <WhatMoves kept={kept} goes={goes} />
       <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
         <Button variant="outline" onClick={onBack} disabled={isUnderWay(state)}>
           Choose another
@@ -203,6 +164,60 @@ function Preview({ customer, other, onBack, onClose, onUnderWay }: PreviewProps)
           Merge
         </Button>
       </div>
+    </div>
+  )
+}
+
+interface MergeOptions extends Pick<PreviewProps, 'customer' | 'onClose' | 'onUnderWay'> {
+  onRefused: (words: string) => void
+}
+
+/** Merges a customer with another exactly once, and leads to the one that stays. */
+function useMerge({ customer, onClose, onUnderWay, onRefused }: MergeOptions) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useSubmission({
+    name: `merge:${customer.id}`,
+    send: ({ id, ...body }: Schemas['Merge'] & { id: string }, key) =>
+      unwrap(
+        api.POST('/api/customers/{customer_id}/merge', {
+          params: { path: { customer_id: id }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+    onDone: ({ customer: merged }) => {
+      toast.success('Customers merged')
+      onUnderWay(false)
+      onClose()
+      refreshRecords(client)
+      if (merged.id !== customer.id) void navigate(`/customers/${merged.id}`, { replace: true })
+    },
+    onRefused: (problem) => {
+      onUnderWay(false)
+      refreshRecords(client)
+      onRefused(problem.message)
+    },
+  })
+}
+
+function WhatMoves({ kept, goes }: { kept: CustomerDetail; goes: CustomerDetail }) {
+  const { moves, stays } = movesOf(kept, goes)
+  return (
+    <div className="border px-3 py-2.5 text-sm">
+      <p className="font-medium">What moves to {kept.name}</p>
+      <ul className="mt-1 list-disc pl-5 text-muted">
+        {moves.map((line) => (
+          <li key={line} className="break-words">
+            {line}
+          </li>
+        ))}
+      </ul>
+      {goes.outstanding_amount > 0 && (
+        <p className="mt-2">
+          {kept.name} will then owe <Money amount={kept.outstanding_amount + goes.outstanding_amount} />.
+        </p>
+      )}
+      {stays && <p className="mt-2 text-muted">{stays}</p>}
     </div>
   )
 }

@@ -56,18 +56,7 @@ export function DigestCard({ digest }: { digest: Digest }) {
             <Line key={kind} what={KINDS[kind].label} amount={String(count)} />
           ))}
         </Part>
-        <Part name="Cars">
-          <Line what="Jobs taken in" amount={String(digest.jobs_taken_in)} />
-          {digest.cars_seen > 0 && (
-            <Line
-              what={<A to={`/checks/gate?day=${digest.day}`}>Seen at the gate</A>}
-              amount={String(digest.cars_seen)}
-            />
-          )}
-          {digest.cars_counted !== null && (
-            <Line what="Counted on the camera" amount={String(digest.cars_counted)} />
-          )}
-        </Part>
+        <Cars digest={digest} />
         {promised.length > 0 && (
           <Part name="Promised for the next day">
             <p className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
@@ -123,5 +112,22 @@ function A({ to, children }: { to: string; children: ReactNode }) {
     <Link to={to} className="tap text-foreground underline underline-offset-4">
       {children}
     </Link>
+  )
+}
+
+function Cars({ digest }: { digest: Digest }) {
+  return (
+    <Part name="Cars">
+      <Line what="Jobs taken in" amount={String(digest.jobs_taken_in)} />
+      {digest.cars_seen > 0 && (
+        <Line
+          what={<A to={`/checks/gate?day=${digest.day}`}>Seen at the gate</A>}
+          amount={String(digest.cars_seen)}
+        />
+      )}
+      {digest.cars_counted !== null && (
+        <Line what="Counted on the camera" amount={String(digest.cars_counted)} />
+      )}
+    </Part>
   )
 }

@@ -20,17 +20,62 @@ interface Sent {
   reason: string
 }
 
-/** The owner takes an invoice back, whole, and says why. Mounted as long as it can be. */
-export function CreditInvoice({
-  job,
-  open,
-  onOpenChange,
-}: {
+interface CreditInvoiceProps {
   job: JobDetail
   open: boolean
   onOpenChange: (open: boolean) => void
-}) {
+}
+
+/** The owner takes an invoice back, whole, and says why. Mounted as long as it can be. */
+export function CreditInvoice({ job, open, onOpenChange }: CreditInvoiceProps) {
   const { taxNumber } = useCountry()
+  const { reason, type, wrong, refusal, state, send } = useCreditNote({ job, open, onOpenChange })
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        title={`Credit ${job.invoice_number ?? 'the invoice'}?`}
+        description="The whole invoice is cancelled. Both documents keep their numbers. After that the amounts can be changed and a new invoice issued."
+      >
+        <Form onSubmit={send}>
+          <fieldset disabled={state !== 'idle'} className="min-w-0">
+            <Field
+              label="Reason"
+              error={wrong ?? undefined}
+              hint="Printed on the credit note; the customer reads it."
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  value={reason}
+                  maxLength={LONGEST}
+                  placeholder={`Wrong ${taxNumber} of the customer`}
+                  onChange={(event) => type(event.target.value)}
+                />
+              )}
+            </Field>
+          </fieldset>
+          {state === 'unanswered' && (
+            <Notice tone="warning" className="mt-4">
+              No answer from the server yet. We keep trying; it cannot be issued twice.
+            </Notice>
+          )}
+          {refusal && <Notice className="mt-4">{refusal}</Notice>}
+          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="danger" busy={state !== 'idle'}>
+              Issue credit note
+            </Button>
+          </div>
+        </Form>
+      </DialogContent>
+    </Dialog>
+  )
+}
+
+/** The reason as it is typed, and the credit note that is issued with it exactly once. */
+function useCreditNote({ job, open, onOpenChange }: CreditInvoiceProps) {
   const name = `credit:${job.id}`
   const [reason, setReason] = useState(
     () => unansweredOf<Sent>(name)?.reason ?? readStored<string>(`draft:${name}`) ?? '',
@@ -70,50 +115,10 @@ export function CreditInvoice({
     if (reason.trim() === '') return setWrong('Enter the reason. It is printed on the credit note.')
     void submit({ jobId: job.id, reason: reason.trim() })
   }
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        title={`Credit ${job.invoice_number ?? 'the invoice'}?`}
-        description="The whole invoice is cancelled. Both documents keep their numbers. After that the amounts can be changed and a new invoice issued."
-      >
-        <Form onSubmit={send}>
-          <fieldset disabled={state !== 'idle'} className="min-w-0">
-            <Field
-              label="Reason"
-              error={wrong ?? undefined}
-              hint="Printed on the credit note; the customer reads it."
-            >
-              {(control) => (
-                <Textarea
-                  {...control}
-                  value={reason}
-                  maxLength={LONGEST}
-                  placeholder={`Wrong ${taxNumber} of the customer`}
-                  onChange={(event) => {
-                    setReason(event.target.value)
-                    writeStored(`draft:${name}`, event.target.value)
-                    setWrong(null)
-                  }}
-                />
-              )}
-            </Field>
-          </fieldset>
-          {state === 'unanswered' && (
-            <Notice tone="warning" className="mt-4">
-              No answer from the server yet. We keep trying; it cannot be issued twice.
-            </Notice>
-          )}
-          {refusal && <Notice className="mt-4">{refusal}</Notice>}
-          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="danger" busy={state !== 'idle'}>
-              Issue credit note
-            </Button>
-          </div>
-        </Form>
-      </DialogContent>
-    </Dialog>
-  )
+  const type = (text: string) => {
+    setReason(text)
+    writeStored(`draft:${name}`, text)
+    setWrong(null)
+  }
+  return { reason, type, wrong, refusal, state, send }
 }

@@ -18,7 +18,6 @@ import { type IssuedPaper, jobPapersQuery } from './queries'
 export function DocumentsCard({ job }: { job: JobDetail }) {
   const canCredit = useCan('documents:credit')
   const papers = useQuery(jobPapersQuery(job.id))
-  const [isCrediting, setCrediting] = useState(false)
   const { dayTime } = useFormats()
   const { isIndia } = useCountry()
   const { id, vehicle_number: plate, invoice_number: number, invoice_id: invoiceId } = job
@@ -69,27 +68,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
           </Button>
         </p>
       )}
-      {canCredit && (
-        <>
-          {papers.data?.filter(lacksRefund).map((paper) => (
-            <MissingRefund key={paper.id} receipt={paper} />
-          ))}
-          {number !== null && (
-            <div className="border-t px-4 py-2">
-              <Button
-                variant="ghost"
-                size="sm"
-                className="w-full text-muted"
-                aria-haspopup="dialog"
-                onClick={() => setCrediting(true)}
-              >
-                Issue credit note
-              </Button>
-            </div>
-          )}
-          <CreditInvoice job={job} open={isCrediting} onOpenChange={setCrediting} />
-        </>
-      )}
+      {canCredit && <Credits job={job} papers={papers.data} />}
     </Card>
   )
 }
@@ -117,5 +96,30 @@ function Line({ title, note, paper, name, beside, isPast }: LineProps) {
       </div>
       <PaperLinks paper={paper} name={name} {...(beside && { beside })} />
     </li>
+  )
+}
+
+function Credits({ job, papers }: { job: JobDetail; papers: IssuedPaper[] | undefined }) {
+  const [isCrediting, setCrediting] = useState(false)
+  return (
+    <>
+      {papers?.filter(lacksRefund).map((paper) => (
+        <MissingRefund key={paper.id} receipt={paper} />
+      ))}
+      {job.invoice_number !== null && (
+        <div className="border-t px-4 py-2">
+          <Button
+            variant="ghost"
+            size="sm"
+            className="w-full text-muted"
+            aria-haspopup="dialog"
+            onClick={() => setCrediting(true)}
+          >
+            Issue credit note
+          </Button>
+        </div>
+      )}
+      <CreditInvoice job={job} open={isCrediting} onOpenChange={setCrediting} />
+    </>
   )
 }

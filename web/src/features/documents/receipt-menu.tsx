@@ -23,43 +23,7 @@ interface ReceiptMenuProps {
 export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
   const { id, receipt_number: number } = payment
   const canIssue = useCan('documents:issue')
-  // A tab can only be opened while a press lasts, so it is opened empty and filled when the number is there.
-  const tab = useRef<Window | null>(null)
-  const { submit, state } = useIssue({
-    name: `receipt:${id}`,
-    send: ({ paymentId }: { paymentId: string; wanted: Wanted }, key) =>
-      unwrap(
-        api.POST('/api/documents/receipt/{payment_id}/issue', {
-          params: { path: { payment_id: paymentId }, header: { 'Idempotency-Key': key } },
-        }),
-      ),
-    onDone: ({ number: given }, { wanted }) => {
-      const { href } = receipt(id, given, wanted === 'thermal' ? 'thermal' : 'a4')
-      if (wanted === 'share') return void share([receipt(id, given)])
-      if (tab.current && !tab.current.closed) {
-        tab.current.location.replace(href)
-        tab.current = null
-        return toast.success(`Receipt ${given} issued`)
-      }
-      toast.success(`Receipt ${given} issued`, {
-        action: { label: 'Open', onClick: () => window.open(href, '_blank', 'noopener') },
-      })
-    },
-    onRefused: (problem) => {
-      tab.current?.close()
-      const isSpent = problem.code === 'idempotency_key_reused'
-      toast.error('No receipt', {
-        description: isSpent
-          ? 'Your earlier try was recorded after all. Open the receipt again.'
-          : problem.message,
-      })
-    },
-  })
-  const issueFirst = (wanted: Wanted) => {
-    if (state !== 'idle') return
-    tab.current = wanted === 'share' ? null : window.open('', '_blank')
-    void submit({ paymentId: id, wanted })
-  }
+  const { state, issueFirst } = useReceipt(id)
   const isWaiting = state === 'unanswered'
   if (!number && !canIssue) return null
   return (
@@ -119,4 +83,46 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
       </MenuContent>
     </Menu>
   )
+}
+
+/** Issues the receipt of a payment exactly once, then opens it in the way that was wanted. */
+function useReceipt(id: string) {
+  // A tab can only be opened while a press lasts, so it is opened empty and filled when the number is there.
+  const tab = useRef<Window | null>(null)
+  const { submit, state } = useIssue({
+    name: `receipt:${id}`,
+    send: ({ paymentId }: { paymentId: string; wanted: Wanted }, key) =>
+      unwrap(
+        api.POST('/api/documents/receipt/{payment_id}/issue', {
+          params: { path: { payment_id: paymentId }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    onDone: ({ number: given }, { wanted }) => {
+      const { href } = receipt(id, given, wanted === 'thermal' ? 'thermal' : 'a4')
+      if (wanted === 'share') return void share([receipt(id, given)])
+      if (tab.current && !tab.current.closed) {
+        tab.current.location.replace(href)
+        tab.current = null
+        return toast.success(`Receipt ${given} issued`)
+      }
+      toast.success(`Receipt ${given} issued`, {
+        action: { label: 'Open', onClick: () => window.open(href, '_blank', 'noopener') },
+      })
+    },
+    onRefused: (problem) => {
+      tab.current?.close()
+      const isSpent = problem.code === 'idempotency_key_reused'
+      toast.error('No receipt', {
+        description: isSpent
+          ? 'Your earlier try was recorded after all. Open the receipt again.'
+          : problem.message,
+      })
+    },
+  })
+  const issueFirst = (wanted: Wanted) => {
+    if (state !== 'idle') return
+    tab.current = wanted === 'share' ? null : window.open('', '_blank')
+    void submit({ paymentId: id, wanted })
+  }
+  return { state, issueFirst }
 }

@@ -83,28 +83,7 @@ export function EstimateCard({ job }: { job: JobDetail }) {
               />
             )}
             {canChange && services.length > 0 && (
-              <div className="flex flex-wrap gap-2 border-t p-4">
-                {estimate.needs_sending && (
-                  <Button
-                    variant="primary"
-                    className="grow"
-                    busy={send.isPending}
-                    onClick={() => send.mutate()}
-                  >
-                    <Send aria-hidden /> Ask the customer
-                  </Button>
-                )}
-                {estimate.version && (
-                  <Button variant="outline" className="grow" onClick={() => setOpened({ kind: 'link' })}>
-                    <QrCode aria-hidden /> Customer's page
-                  </Button>
-                )}
-                {isOpen && (
-                  <Button variant="outline" className="grow" onClick={() => setOpened({ kind: 'tell' })}>
-                    Customer told us
-                  </Button>
-                )}
-              </div>
+              <NextSteps estimate={estimate} send={send} isOpen={isOpen} onOpen={setOpened} />
             )}
             {canChange && job.vehicle_id && <Deferred job={job} vehicleId={job.vehicle_id} />}
           </>
@@ -263,5 +242,35 @@ function ServiceRow({ job, service, canChange, onEdit }: ServiceRowProps) {
         )}
       </div>
     </li>
+  )
+}
+
+interface NextStepsProps {
+  estimate: JobEstimate
+  send: ReturnType<typeof useSend>
+  /** Whether the customer has not approved all. */
+  isOpen: boolean
+  onOpen: (opened: Opened) => void
+}
+
+function NextSteps({ estimate, send, isOpen, onOpen }: NextStepsProps) {
+  return (
+    <div className="flex flex-wrap gap-2 border-t p-4">
+      {estimate.needs_sending && (
+        <Button variant="primary" className="grow" busy={send.isPending} onClick={() => send.mutate()}>
+          <Send aria-hidden /> Ask the customer
+        </Button>
+      )}
+      {estimate.version && (
+        <Button variant="outline" className="grow" onClick={() => onOpen({ kind: 'link' })}>
+          <QrCode aria-hidden /> Customer's page
+        </Button>
+      )}
+      {isOpen && (
+        <Button variant="outline" className="grow" onClick={() => onOpen({ kind: 'tell' })}>
+          Customer told us
+        </Button>
+      )}
+    </div>
   )
 }

@@ -10,7 +10,7 @@ import { Choice as Choose } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { useTyped } from '@/lib/use-draft'
-import { estimateQuery, type JobEstimate, recordAnswers, type Told } from './queries'
+import { estimateQuery, type JobEstimate, recordAnswers, type Service, type Told } from './queries'
 import { CHOICES, type Choice, TOLD } from './service-words'
 
 interface Typed {
@@ -23,8 +23,6 @@ const NOTHING: Typed = { told: null, answers: {}, note: '' }
 
 /** Writes down what the customer said to somebody of the garage, which counts for less than the customer's own tap. */
 export default function TellDialog({ estimate, onClose }: { estimate: JobEstimate; onClose: () => void }) {
-  const client = useQueryClient()
-  const { money } = useFormats()
   const { typed, type, forget } = useTyped<Typed>(`answers:${estimate.job_id}`, NOTHING)
   const { told, answers, note } = typed
   const close = () => {
@@ -33,20 +31,7 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
   }
   const [refusal, setRefusal] = useState<string | null>(null)
   const open = estimate.services.filter(({ state }) => state !== 'approved' && state !== 'withdrawn')
-  const submission = useSubmission({
-    name: `answers:${estimate.job_id}`,
-    send: (body: Schemas['AnswersIn'], key) => recordAnswers(estimate.job_id, body, key),
-    onDone: ({ message, estimate: changed }) => {
-      client.setQueryData(estimateQuery(estimate.job_id).queryKey, changed)
-      void client.invalidateQueries({ queryKey: ['jobs'] })
-      toast.success(message)
-      close()
-    },
-    onRefused: (problem) => {
-      setRefusal(sentence(problem))
-      void client.invalidateQueries({ queryKey: estimateQuery(estimate.job_id).queryKey })
-    },
-  })
+  const submission = useRecordAnswers(estimate.job_id, { onDone: close, onRefused: setRefusal })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (Object.keys(answers).length === 0)
@@ -67,17 +52,12 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
     >
       {open.length === 0 && <Notice tone="info">Everything is approved.</Notice>}
       {open.map((service) => (
-        <div key={service.id} className="space-y-1.5">
-          <p className="flex justify-between gap-3 font-medium">
-            {service.title} <span className="figure">{money(service.total_amount)}</span>
-          </p>
-          <Choose
-            label={service.title}
-            value={answers[service.id] ?? ''}
-            options={CHOICES as readonly { value: Choice | ''; label: string }[]}
-            onChange={(answer) => answer && type({ answers: { ...answers, [service.id]: answer } })}
-          />
-        </div>
+        <ServiceAnswer
+          key={service.id}
+          service={service}
+          answer={answers[service.id]}
+          onAnswer={(answer) => type({ answers: { ...answers, [service.id]: answer } })}
+        />
       ))}
       <div className="space-y-1.5">
         <p className="font-medium text-sm">How</p>
@@ -100,4 +80,51 @@ export default function TellDialog({ estimate, onClose }: { estimate: JobEstimat
       </Field>
     </SubmissionDialog>
   )
+}
+
+interface ServiceAnswerProps {
+  service: Service
+  answer: Choice | undefined
+  onAnswer: (answer: Choice) => void
+}
+
+function ServiceAnswer({ service, answer, onAnswer }: ServiceAnswerProps) {
+  const { money } = useFormats()
+  return (
+    <div className="space-y-1.5">
+      <p className="flex justify-between gap-3 font-medium">
+        {service.title} <span className="figure">{money(service.total_amount)}</span>
+      </p>
+      <Choose
+        label={service.title}
+        value={answer ?? ''}
+        options={CHOICES as readonly { value: Choice | ''; label: string }[]}
+        onChange={(chosen) => chosen && onAnswer(chosen)}
+      />
+    </div>
+  )
+}
+
+interface RecordOptions {
+  onDone: () => void
+  onRefused: (words: string) => void
+}
+
+/** Records what the customer said, exactly once. */
+function useRecordAnswers(jobId: string, { onDone, onRefused }: RecordOptions) {
+  const client = useQueryClient()
+  return useSubmission({
+    name: `answers:${jobId}`,
+    send: (body: Schemas['AnswersIn'], key) => recordAnswers(jobId, body, key),
+    onDone: ({ message, estimate: changed }) => {
+      client.setQueryData(estimateQuery(jobId).queryKey, changed)
+      void client.invalidateQueries({ queryKey: ['jobs'] })
+      toast.success(message)
+      onDone()
+    },
+    onRefused: (problem) => {
+      onRefused(sentence(problem))
+      void client.invalidateQueries({ queryKey: estimateQuery(jobId).queryKey })
+    },
+  })
 }

@@ -50,16 +50,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
   const isTurned = from !== '' && to !== '' && from > to
   const hasStatus = hasStatusOfJobs(what)
   const hasDays = !isOfRecords(what)
-  const mayReadBills = useCan('documents:read')
-  const { isIndia } = useCountry()
-  const may = {
-    bills: mayReadBills,
-    rates: mayReadBills,
-    hsn: mayReadBills && isIndia,
-    customers: useCan('customers:read'),
-    vehicles: useCan('vehicles:read'),
-  }
-  const kinds = EXPORT_KINDS.filter(({ value }) => !(value in may) || may[value as keyof typeof may])
+  const kinds = useExportKinds()
   const start = (event: FormEvent) => {
     event.preventDefault()
     if (hasDays && isTurned) return
@@ -104,42 +95,60 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
         <p className="mb-1.5 font-medium text-sm">Manager</p>
         <ManagerSelect value={managerId} onChange={setManager} />
       </div>
-      {hasStatus && (
-        <fieldset>
-          <legend className="mb-1.5 flex w-full items-baseline justify-between font-medium text-sm">
-            Jobs with status
-            <span className="font-normal text-muted text-xs">
-              {statuses.length === 0 ? 'any status' : ''}
-            </span>
-          </legend>
-          <div className="flex flex-wrap gap-1.5">
-            {STATUSES.map((status) => {
-              const isOn = statuses.includes(status)
-              return (
-                <button
-                  key={status}
-                  type="button"
-                  aria-pressed={isOn}
-                  onClick={() =>
-                    setStatuses(isOn ? statuses.filter((one) => one !== status) : [...statuses, status])
-                  }
-                  className={cn(
-                    'h-11 whitespace-nowrap border px-3 text-sm transition-colors fine:h-8 fine:px-2.5 fine:text-[0.8125rem]',
-                    isOn
-                      ? 'border-foreground bg-foreground font-medium text-background'
-                      : 'border-border text-muted hover:border-input hover:text-foreground',
-                  )}
-                >
-                  {STATUS[status].label}
-                </button>
-              )
-            })}
-          </div>
-        </fieldset>
-      )}
+      {hasStatus && <StatusChips chosen={statuses} onChoose={setStatuses} />}
       <Button type="submit" variant="primary" className="w-full" disabled={hasDays && isTurned}>
         {what === 'workbook' ? 'Make the Excel file' : `Make the CSV of ${what === 'hsn' ? 'HSN' : what}`}
       </Button>
     </Form>
+  )
+}
+
+function useExportKinds() {
+  const mayReadBills = useCan('documents:read')
+  const { isIndia } = useCountry()
+  const may = {
+    bills: mayReadBills,
+    rates: mayReadBills,
+    hsn: mayReadBills && isIndia,
+    customers: useCan('customers:read'),
+    vehicles: useCan('vehicles:read'),
+  }
+  return EXPORT_KINDS.filter(({ value }) => !(value in may) || may[value as keyof typeof may])
+}
+
+interface StatusChipsProps {
+  chosen: readonly JobStatus[]
+  onChoose: (statuses: readonly JobStatus[]) => void
+}
+
+function StatusChips({ chosen, onChoose }: StatusChipsProps) {
+  return (
+    <fieldset>
+      <legend className="mb-1.5 flex w-full items-baseline justify-between font-medium text-sm">
+        Jobs with status
+        <span className="font-normal text-muted text-xs">{chosen.length === 0 ? 'any status' : ''}</span>
+      </legend>
+      <div className="flex flex-wrap gap-1.5">
+        {STATUSES.map((status) => {
+          const isOn = chosen.includes(status)
+          return (
+            <button
+              key={status}
+              type="button"
+              aria-pressed={isOn}
+              onClick={() => onChoose(isOn ? chosen.filter((one) => one !== status) : [...chosen, status])}
+              className={cn(
+                'h-11 whitespace-nowrap border px-3 text-sm transition-colors fine:h-8 fine:px-2.5 fine:text-[0.8125rem]',
+                isOn
+                  ? 'border-foreground bg-foreground font-medium text-background'
+                  : 'border-border text-muted hover:border-input hover:text-foreground',
+              )}
+            >
+              {STATUS[status].label}
+            </button>
+          )
+        })}
+      </div>
+    </fieldset>
   )
 }

@@ -86,29 +86,12 @@ interface SummaryProps extends InspectionSheetProps {
 }
 
 function Summary({ job, inspection, unsent, onShow, onClose }: SummaryProps) {
-  const client = useQueryClient()
   const points = pointsOf(inspection)
   const isWithoutPhoto = (point: InspectedPoint) => point.photo_ids.length === 0
   const bare = points.filter((point) => wantsPhoto(point) && isWithoutPhoto(point))
   const unchecked = points.filter((point) => point.answer === null && !bare.includes(point))
   const isUntouched = points.every(({ answer }) => answer === null)
-  const refresh = () => client.invalidateQueries({ queryKey: inspectionsQuery(job.id).queryKey })
-  const finish = useMutation({
-    mutationFn: () => finishInspection(inspection.id),
-    onSuccess: ({ message }) => {
-      toast.success(message)
-      onClose()
-    },
-    onSettled: refresh,
-  })
-  const discard = useMutation({
-    mutationFn: () => discardInspection(inspection.id),
-    onSuccess: ({ message }) => {
-      toast(message)
-      onClose()
-    },
-    onSettled: refresh,
-  })
+  const { finish, discard } = useEnd(job.id, inspection.id, onClose)
   const error = finish.error ?? discard.error
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4">
@@ -186,4 +169,27 @@ function GoTo({ title, points, all, onShow }: GoToProps) {
       </ul>
     </section>
   )
+}
+
+/** The two ends of an inspection: it is finished, or discarded while nothing is answered. */
+function useEnd(jobId: string, inspectionId: string, onClose: () => void) {
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: inspectionsQuery(jobId).queryKey })
+  const finish = useMutation({
+    mutationFn: () => finishInspection(inspectionId),
+    onSuccess: ({ message }) => {
+      toast.success(message)
+      onClose()
+    },
+    onSettled: refresh,
+  })
+  const discard = useMutation({
+    mutationFn: () => discardInspection(inspectionId),
+    onSuccess: ({ message }) => {
+      toast(message)
+      onClose()
+    },
+    onSettled: refresh,
+  })
+  return { finish, discard }
 }

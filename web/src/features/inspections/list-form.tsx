@@ -1,8 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
-import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Field, Notice } from '@/components/field'
@@ -11,10 +8,10 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
 import { newId } from '@/lib/new-id'
-import { isBegun, useTyped } from '@/lib/use-draft'
-import { draftOf, emptyPoint, type GroupDraft, type ListDraft, readList } from './list-draft'
+import { emptyPoint, type GroupDraft } from './list-draft'
 import { ListGroup } from './list-group'
-import { removeList, saveList, type Template, templatesQuery } from './queries'
+import { removeList, type Template } from './queries'
+import { useListDraft } from './use-list-draft'
 
 interface ListFormProps {
   listKey: string
@@ -24,36 +21,9 @@ interface ListFormProps {
 
 /** The form of a list: groups of points, each with its unit and its limits. */
 export function ListForm({ listKey, list, isShipped }: ListFormProps) {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const name = `inspection-list:${listKey}`
-  // What is typed is a change of the list as it was seen then, whatever comes from the server meanwhile.
-  const [start] = useState(() => ({ ...draftOf(list), seen: list.version }))
-  const { typed: draft, type, forget } = useTyped<ListDraft & { seen: number }>(name, start)
-  const [wrong, setWrong] = useState<string>()
+  const { draft, edit, save, leave, discard, change, wrong, isBegun } = useListDraft(listKey, list)
   const [isRemoving, setRemoving] = useState(false)
-  const leave = () => {
-    forget()
-    void client.invalidateQueries({ queryKey: templatesQuery.queryKey })
-    void navigate('/settings/inspections')
-  }
-  const change = useMutation({
-    mutationFn: (body: Parameters<typeof saveList>[1]) => saveList(listKey, body),
-    onSuccess: ({ message }) => {
-      toast.success(message)
-      leave()
-    },
-  })
-  const edit = (next: Partial<ListDraft>) => {
-    type(next)
-    setWrong(undefined)
-  }
   const setGroups = (groups: GroupDraft[]) => edit({ groups })
-  const save = () => {
-    const read = readList(draft)
-    if ('why' in read) return setWrong(read.why)
-    change.mutate({ ...read.body, seen_version: draft.seen })
-  }
   const refusal = wrong ?? (change.error ? sentence(change.error) : undefined)
   return (
     <Form
@@ -99,15 +69,8 @@ export function ListForm({ listKey, list, isShipped }: ListFormProps) {
         <Button type="submit" variant="primary" busy={change.isPending}>
           Save list
         </Button>
-        {isBegun(name) && (
-          <Button
-            variant="outline"
-            onClick={() => {
-              change.reset()
-              edit(start)
-              forget()
-            }}
-          >
+        {isBegun && (
+          <Button variant="outline" onClick={discard}>
             Discard changes
           </Button>
         )}
@@ -117,19 +80,39 @@ export function ListForm({ listKey, list, isShipped }: ListFormProps) {
           </Button>
         )}
       </div>
-      <ConfirmDialog
-        open={isRemoving}
-        onOpenChange={setRemoving}
-        title={isShipped ? 'Restore the original list?' : 'Remove this list?'}
-        action={isShipped ? 'Go back' : 'Remove'}
-        danger
-        onConfirm={async () => {
-          await removeList(listKey)
-          leave()
-        }}
-      >
-        Inspections that were begun with it keep their points.
-      </ConfirmDialog>
+      <RemoveList
+        listKey={listKey}
+        isShipped={isShipped}
+        isOpen={isRemoving}
+        onOpen={setRemoving}
+        onRemoved={leave}
+      />
     </Form>
+  )
+}
+
+interface RemoveListProps {
+  listKey: string
+  isShipped: boolean
+  isOpen: boolean
+  onOpen: (isOpen: boolean) => void
+  onRemoved: () => void
+}
+
+function RemoveList({ listKey, isShipped, isOpen, onOpen, onRemoved }: RemoveListProps) {
+  return (
+    <ConfirmDialog
+      open={isOpen}
+      onOpenChange={onOpen}
+      title={isShipped ? 'Restore the original list?' : 'Remove this list?'}
+      action={isShipped ? 'Go back' : 'Remove'}
+      danger
+      onConfirm={async () => {
+        await removeList(listKey)
+        onRemoved()
+      }}
+    >
+      Inspections that were begun with it keep their points.
+    </ConfirmDialog>
   )
 }

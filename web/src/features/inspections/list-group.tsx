@@ -100,25 +100,7 @@ function PointFields({ point, isFirst, isLast, onChange, onMove, onRemove }: Poi
           )}
         </Field>
       </div>
-      {point.unit && (
-        <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
-          {BOUNDS.map(({ name, label }) => (
-            <Field key={name} label={`${label} (${point.unit})`}>
-              {(control) => (
-                <Input
-                  {...control}
-                  aria-required={false}
-                  inputMode="decimal"
-                  maxLength={11}
-                  className="figure"
-                  value={point[name]}
-                  onChange={({ target }) => onChange({ ...point, [name]: target.value })}
-                />
-              )}
-            </Field>
-          ))}
-        </div>
-      )}
+      {point.unit && <Bounds point={point} onChange={onChange} />}
       <div className="flex flex-wrap items-center justify-end gap-1">
         <label htmlFor={photoId} className="tap mr-auto flex items-center gap-3 text-sm">
           <Checkbox
@@ -128,28 +110,62 @@ function PointFields({ point, isFirst, isLast, onChange, onMove, onRemove }: Poi
           />
           Always with a photo
         </label>
-        <Button
-          size="sm"
-          variant="ghost"
-          disabled={isFirst}
-          aria-label={`Move ${called} up`}
-          onClick={() => onMove(-1)}
-        >
-          <ArrowUp aria-hidden />
-        </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          disabled={isLast}
-          aria-label={`Move ${called} down`}
-          onClick={() => onMove(1)}
-        >
-          <ArrowDown aria-hidden />
-        </Button>
+        <MoveButtons called={called} isFirst={isFirst} isLast={isLast} onMove={onMove} />
         <Button size="sm" variant="ghost" aria-label={`Remove ${called}`} onClick={onRemove}>
           <Trash2 aria-hidden />
         </Button>
       </div>
     </div>
+  )
+}
+
+function Bounds({ point, onChange }: Pick<PointFieldsProps, 'point' | 'onChange'>) {
+  return (
+    <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+      {BOUNDS.map(({ name, label }) => (
+        <Field key={name} label={`${label} (${point.unit})`}>
+          {(control) => (
+            <Input
+              {...control}
+              aria-required={false}
+              inputMode="decimal"
+              maxLength={11}
+              className="figure"
+              value={point[name]}
+              onChange={({ target }) => onChange({ ...point, [name]: target.value })}
+            />
+          )}
+        </Field>
+      ))}
+    </div>
+  )
+}
+
+interface MoveButtonsProps extends Pick<PointFieldsProps, 'isFirst' | 'isLast' | 'onMove'> {
+  called: string
+}
+
+function MoveButtons({ called, isFirst, isLast, onMove }: MoveButtonsProps) {
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="ghost"
+        disabled={isFirst}
+        aria-label={`Move ${called} up`}
+        onClick={() => onMove(-1)}
+      >
+        <ArrowUp aria-hidden />
+      </Button>
+      <Button
+        size="sm"
+        variant="ghost"
+        disabled={isLast}
+        aria-label={`Move ${called} down`}
+        onClick={() => onMove(1)}
+      >
+        <ArrowDown aria-hidden />
+      </Button>
+    </>
   )
 }

@@ -20,7 +20,6 @@ import { termsInWords } from './terms'
 /** Codes that can still be used, each to be sent again or revoked; the others folded away. */
 export function InviteCodes({ workshop, members }: { workshop: Workshop; members: Member[] }) {
   const client = useQueryClient()
-  const { day, money } = useFormats()
   const { data, error, refetch } = useQuery(inviteCodesQuery(workshop.id))
   const [shared, setShared] = useState<InviteCode | null>(null)
   const [revoking, setRevoking] = useState<string | null>(null)
@@ -34,27 +33,12 @@ export function InviteCodes({ workshop, members }: { workshop: Workshop; members
         <>
           <ul className="divide-y">
             {open.map((code) => (
-              <li key={code.code} className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-1.5">
-                <span className="figure select-all text-lg tracking-widest">{code.code}</span>
-                <span className="text-muted text-sm">
-                  {ROLES[code.role]}, until {inSentence(day(code.expires_at))}
-                  <span className="block empty:hidden">{termsInWords(code, money)}</span>
-                </span>
-                <span className="ml-auto flex gap-1">
-                  <Button size="sm" variant="ghost" onClick={() => setShared(code)}>
-                    <Share2 aria-hidden /> Send<span className="sr-only"> {code.code}</span>
-                  </Button>
-                  <Button
-                    size="sm"
-                    variant="ghost"
-                    className="text-muted hover:text-danger"
-                    aria-haspopup="dialog"
-                    onClick={() => setRevoking(code.code)}
-                  >
-                    Revoke<span className="sr-only"> {code.code}</span>
-                  </Button>
-                </span>
-              </li>
+              <OpenCode
+                key={code.code}
+                code={code}
+                onSend={() => setShared(code)}
+                onRevoke={() => setRevoking(code.code)}
+              />
             ))}
             {open.length === 0 && <li className="px-4 py-4 text-muted text-sm">No unused codes.</li>}
           </ul>
@@ -119,5 +103,38 @@ function PastCodes({ codes, members }: { codes: InviteCode[]; members: Member[] 
         ))}
       </ul>
     </details>
+  )
+}
+
+interface OpenCodeProps {
+  code: InviteCode
+  onSend: () => void
+  onRevoke: () => void
+}
+
+function OpenCode({ code, onSend, onRevoke }: OpenCodeProps) {
+  const { day, money } = useFormats()
+  return (
+    <li className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-1.5">
+      <span className="figure select-all text-lg tracking-widest">{code.code}</span>
+      <span className="text-muted text-sm">
+        {ROLES[code.role]}, until {inSentence(day(code.expires_at))}
+        <span className="block empty:hidden">{termsInWords(code, money)}</span>
+      </span>
+      <span className="ml-auto flex gap-1">
+        <Button size="sm" variant="ghost" onClick={onSend}>
+          <Share2 aria-hidden /> Send<span className="sr-only"> {code.code}</span>
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          className="text-muted hover:text-danger"
+          aria-haspopup="dialog"
+          onClick={onRevoke}
+        >
+          Revoke<span className="sr-only"> {code.code}</span>
+        </Button>
+      </span>
+    </li>
   )
 }

@@ -79,24 +79,7 @@ export function InviteDialog(props: InviteDialogProps) {
               <Notice tone="warning">No answer from the server yet. We keep trying; one code is made.</Notice>
             )}
             <NewTerms of={of} />
-            {canMail && (
-              <Field
-                label="E-mail"
-                optional
-                hint="The code is sent there"
-                error={problemOf(error)?.fields.find(({ field }) => field === 'email')?.message}
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    type="email"
-                    autoComplete="off"
-                    value={email}
-                    onChange={(change) => type({ email: change.target.value })}
-                  />
-                )}
-              </Field>
-            )}
+            {canMail && <EmailField error={error} email={email} onType={(typed) => type({ email: typed })} />}
             <Button
               variant="primary"
               size="lg"
@@ -111,5 +94,32 @@ export function InviteDialog(props: InviteDialogProps) {
         )}
       </DialogContent>
     </Dialog>
+  )
+}
+
+interface EmailFieldProps {
+  error: unknown
+  email: string
+  onType: (email: string) => void
+}
+
+function EmailField({ error, email, onType }: EmailFieldProps) {
+  return (
+    <Field
+      label="E-mail"
+      optional
+      hint="The code is sent there"
+      error={problemOf(error)?.fields.find(({ field }) => field === 'email')?.message}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          type="email"
+          autoComplete="off"
+          value={email}
+          onChange={(change) => onType(change.target.value)}
+        />
+      )}
+    </Field>
   )
 }

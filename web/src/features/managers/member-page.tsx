@@ -73,7 +73,6 @@ export function Component() {
 }
 
 function Profile({ member }: { member: Member }) {
-  const { day, money } = useFormats()
   const me = useMe()
   const workshop = useQuery(workshopQuery).data
   const figures = useQuery(managersQuery).data?.find(({ id }) => id === member.id)
@@ -82,32 +81,7 @@ function Profile({ member }: { member: Member }) {
   const { user } = member
   return (
     <>
-      <PageHeader
-        title={user.name}
-        back={BACK}
-        note={
-          <span className="flex flex-wrap items-center gap-x-5">
-            <a
-              className="figure inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
-              href={dialLink(user.phone)}
-            >
-              <Phone className="size-4" aria-hidden />
-              {shownPhone(user.phone)}
-            </a>
-            {user.email && (
-              <a
-                className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
-                href={`mailto:${user.email}`}
-              >
-                <Mail className="size-4" aria-hidden />
-                {user.email}
-              </a>
-            )}
-            <span>{ROLES[member.role]}</span>
-            <span>{member.is_active ? `Joined ${inSentence(day(member.joined_at))}` : 'Removed'}</span>
-          </span>
-        }
-      >
+      <PageHeader title={user.name} back={BACK} note={<Contact member={member} />}>
         <Button asChild variant="outline">
           <Link to={`/jobs?manager=${member.id}`}>Jobs</Link>
         </Button>
@@ -123,21 +97,7 @@ function Profile({ member }: { member: Member }) {
       <Suspense>
         <ToldCard memberId={member.id} />
       </Suspense>
-      {member.is_active && (
-        <Card className="mt-3">
-          <CardHead title="Role">
-            <Button size="sm" variant="outline" aria-haspopup="dialog" onClick={() => setChanging(true)}>
-              Change<span className="sr-only"> the role of {user.name}</span>
-            </Button>
-          </CardHead>
-          <p className="px-4 py-3 text-sm">
-            <span className="font-medium">{ROLES[member.role]}.</span> {DOES[member.role]}
-            {Object.keys(member.grants).length > 0 && ' Individual rights were changed.'}
-            {member.limits.cash_payment !== null &&
-              ` Takes at most ${money(member.limits.cash_payment)} in cash at a time.`}
-          </p>
-        </Card>
-      )}
+      {member.is_active && <RoleCard member={member} onChange={() => setChanging(true)} />}
       {member.is_active && member.id !== me.member_id && !runsGarage(member) && (
         <LoginCard member={member} workshopName={workshop?.name ?? ''} />
       )}
@@ -234,5 +194,51 @@ function Loading() {
         <TileSkeleton key={tile} />
       ))}
     </div>
+  )
+}
+
+function Contact({ member }: { member: Member }) {
+  const { day } = useFormats()
+  const { user } = member
+  return (
+    <span className="flex flex-wrap items-center gap-x-5">
+      <a
+        className="figure inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
+        href={dialLink(user.phone)}
+      >
+        <Phone className="size-4" aria-hidden />
+        {shownPhone(user.phone)}
+      </a>
+      {user.email && (
+        <a
+          className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
+          href={`mailto:${user.email}`}
+        >
+          <Mail className="size-4" aria-hidden />
+          {user.email}
+        </a>
+      )}
+      <span>{ROLES[member.role]}</span>
+      <span>{member.is_active ? `Joined ${inSentence(day(member.joined_at))}` : 'Removed'}</span>
+    </span>
+  )
+}
+
+function RoleCard({ member, onChange }: { member: Member; onChange: () => void }) {
+  const { money } = useFormats()
+  return (
+    <Card className="mt-3">
+      <CardHead title="Role">
+        <Button size="sm" variant="outline" aria-haspopup="dialog" onClick={onChange}>
+          Change<span className="sr-only"> the role of {member.user.name}</span>
+        </Button>
+      </CardHead>
+      <p className="px-4 py-3 text-sm">
+        <span className="font-medium">{ROLES[member.role]}.</span> {DOES[member.role]}
+        {Object.keys(member.grants).length > 0 && ' Individual rights were changed.'}
+        {member.limits.cash_payment !== null &&
+          ` Takes at most ${money(member.limits.cash_payment)} in cash at a time.`}
+      </p>
+    </Card>
   )
 }

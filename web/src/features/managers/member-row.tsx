@@ -40,7 +40,6 @@ interface MemberRowProps {
 /** One member: who, as what, and the figures that tell how it goes. */
 export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
   const { day } = useFormats()
-  const navigate = useNavigate()
   const { user } = member
   return (
     <li
@@ -66,58 +65,12 @@ export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
           {shownPhone(user.phone)}
         </a>
       </div>
-      {figures ? (
-        <>
-          <Figure label="Jobs">{figures.job_count}</Figure>
-          <Figure label="Revenue">
-            <Money amount={figures.total_revenue} />
-          </Figure>
-          <Figure label="Collected">
-            <Money amount={figures.total_collected} />
-          </Figure>
-          <Figure label="Cash in hand">
-            {figures.cash_in_hand === null ? (
-              <span className="text-muted">To count</span>
-            ) : (
-              <Money amount={figures.cash_in_hand} tone={cashTone(figures)} />
-            )}
-          </Figure>
-          <Figure label="To receive">
-            <Money
-              amount={figures.pending_settlement}
-              tone={figures.pending_settlement > 0 ? 'waiting' : 'muted'}
-            />
-          </Figure>
-        </>
-      ) : (
-        <span className="hidden wide:col-span-5 wide:block" />
-      )}
+      {figures ? <MemberFigures figures={figures} /> : <span className="hidden wide:col-span-5 wide:block" />}
       <Figure label="Joined">
         <span className="text-muted">{day(member.joined_at)}</span>
       </Figure>
       <div className="absolute top-2 right-2 wide:static wide:justify-self-end">
-        {onRemove && (
-          <Menu>
-            <MenuTrigger asChild>
-              <Button
-                variant="ghost"
-                size="icon"
-                className="relative text-muted"
-                aria-label={`More about ${user.name}`}
-              >
-                <MoreHorizontal aria-hidden />
-              </Button>
-            </MenuTrigger>
-            <MenuContent align="end">
-              <MenuItem onSelect={() => navigate(`/jobs?manager=${member.id}`)}>Jobs</MenuItem>
-              <MenuItem onSelect={() => navigate(`/money/all?manager=${member.id}`)}>Payments</MenuItem>
-              <MenuItem onSelect={() => navigate(`/money/cash?manager=${member.id}`)}>Cash</MenuItem>
-              <MenuItem className="text-danger" onSelect={onRemove}>
-                <UserX aria-hidden /> Remove
-              </MenuItem>
-            </MenuContent>
-          </Menu>
-        )}
+        {onRemove && <MemberMenu member={member} onRemove={onRemove} />}
       </div>
     </li>
   )
@@ -129,5 +82,58 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
       <span className="label-caps block wide:sr-only">{label}</span>
       <span className="figure block text-sm">{children}</span>
     </div>
+  )
+}
+
+function MemberFigures({ figures }: { figures: Manager }) {
+  return (
+    <>
+      <Figure label="Jobs">{figures.job_count}</Figure>
+      <Figure label="Revenue">
+        <Money amount={figures.total_revenue} />
+      </Figure>
+      <Figure label="Collected">
+        <Money amount={figures.total_collected} />
+      </Figure>
+      <Figure label="Cash in hand">
+        {figures.cash_in_hand === null ? (
+          <span className="text-muted">To count</span>
+        ) : (
+          <Money amount={figures.cash_in_hand} tone={cashTone(figures)} />
+        )}
+      </Figure>
+      <Figure label="To receive">
+        <Money
+          amount={figures.pending_settlement}
+          tone={figures.pending_settlement > 0 ? 'waiting' : 'muted'}
+        />
+      </Figure>
+    </>
+  )
+}
+
+function MemberMenu({ member, onRemove }: { member: Member; onRemove: () => void }) {
+  const navigate = useNavigate()
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button
+          variant="ghost"
+          size="icon"
+          className="relative text-muted"
+          aria-label={`More about ${member.user.name}`}
+        >
+          <MoreHorizontal aria-hidden />
+        </Button>
+      </MenuTrigger>
+      <MenuContent align="end">
+        <MenuItem onSelect={() => navigate(`/jobs?manager=${member.id}`)}>Jobs</MenuItem>
+        <MenuItem onSelect={() => navigate(`/money/all?manager=${member.id}`)}>Payments</MenuItem>
+        <MenuItem onSelect={() => navigate(`/money/cash?manager=${member.id}`)}>Cash</MenuItem>
+        <MenuItem className="text-danger" onSelect={onRemove}>
+          <UserX aria-hidden /> Remove
+        </MenuItem>
+      </MenuContent>
+    </Menu>
   )
 }

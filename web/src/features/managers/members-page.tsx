@@ -99,19 +99,7 @@ function Members({ workshop, members, managers }: MembersProps) {
             />
           ))}
         </ul>
-        {removed.length > 0 && (
-          <details className="group border-t">
-            <summary className="flex min-h-11 list-none items-center gap-1 px-4 text-muted text-sm hover:text-foreground">
-              <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden />
-              Removed ({removed.length})
-            </summary>
-            <ul className="divide-y border-t" aria-label="Removed members">
-              {removed.map((member) => (
-                <MemberRow key={member.id} member={member} figures={figuresOf(member)} />
-              ))}
-            </ul>
-          </details>
-        )}
+        {removed.length > 0 && <RemovedMembers members={removed} figuresOf={figuresOf} />}
       </Card>
       <InviteCodes workshop={workshop} members={members} />
       {isInviting && (
@@ -132,5 +120,26 @@ function Members({ workshop, members, managers }: MembersProps) {
       {isAdding && <NewMember workshopName={workshop.name} onClose={() => setAdding(false)} />}
       {removing && <RemoveMember member={removing} onClose={() => setRemoving(null)} />}
     </>
+  )
+}
+
+interface RemovedMembersProps {
+  members: Member[]
+  figuresOf: (member: Member) => Manager | undefined
+}
+
+function RemovedMembers({ members, figuresOf }: RemovedMembersProps) {
+  return (
+    <details className="group border-t">
+      <summary className="flex min-h-11 list-none items-center gap-1 px-4 text-muted text-sm hover:text-foreground">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden />
+        Removed ({members.length})
+      </summary>
+      <ul className="divide-y border-t" aria-label="Removed members">
+        {members.map((member) => (
+          <MemberRow key={member.id} member={member} figures={figuresOf(member)} />
+        ))}
+      </ul>
+    </details>
   )
 }

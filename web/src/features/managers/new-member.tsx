@@ -22,36 +22,8 @@ const schema = z.object({ name: required('the name', 120), phone: required('the 
 
 /** Makes somebody a member by name and phone number, then shows the link that sets the password. */
 export function NewMember({ workshopName, onClose }: { workshopName: string; onClose: () => void }) {
-  const client = useQueryClient()
-  const of = useNewTerms(NEW_MEMBER)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [made, setMade] = useState<{ id: string; name: string } | null>(null)
-  const { form, forget } = useKeptForm({
-    name: NEW_MEMBER,
-    resolver: zodResolver(schema),
-    proposed: { name: '', phone: '' },
-  })
-  const putAway = () => {
-    forget()
-    of.forget()
-  }
-  const close = () => {
-    putAway()
-    onClose()
-  }
+  const { of, form, made, refusal, state, close, add } = useNewMember(onClose)
   const { errors } = form.formState
-  const { submit, state, renew } = useSubmission({
-    name: NEW_MEMBER,
-    send: (body: Schemas['NewMember'], key) =>
-      unwrap(api.POST('/api/members', { body, params: { header: { 'Idempotency-Key': key } } })),
-    onDone: ({ member_id }, { name }) => {
-      putAway()
-      setMade({ id: member_id, name })
-      void client.invalidateQueries({ queryKey: ['managers'] })
-      void client.invalidateQueries({ queryKey: ['members'] })
-    },
-    onRefused: (problem) => setRefusal(showProblem(form, problem)),
-  })
   if (made) {
     return (
       <PasswordLinkDialog
@@ -63,11 +35,6 @@ export function NewMember({ workshopName, onClose }: { workshopName: string; onC
       />
     )
   }
-  const add = form.handleSubmit((body) => {
-    setRefusal(null)
-    renew()
-    void submit({ ...body, role: of.role, ...of.terms })
-  })
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
@@ -110,4 +77,43 @@ export function NewMember({ workshopName, onClose }: { workshopName: string; onC
       </DialogContent>
     </Dialog>
   )
+}
+
+/** Who is to be added as it is typed, and how that is done exactly once. */
+function useNewMember(onClose: () => void) {
+  const client = useQueryClient()
+  const of = useNewTerms(NEW_MEMBER)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [made, setMade] = useState<{ id: string; name: string } | null>(null)
+  const { form, forget } = useKeptForm({
+    name: NEW_MEMBER,
+    resolver: zodResolver(schema),
+    proposed: { name: '', phone: '' },
+  })
+  const putAway = () => {
+    forget()
+    of.forget()
+  }
+  const close = () => {
+    putAway()
+    onClose()
+  }
+  const { submit, state, renew } = useSubmission({
+    name: NEW_MEMBER,
+    send: (body: Schemas['NewMember'], key) =>
+      unwrap(api.POST('/api/members', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: ({ member_id }, { name }) => {
+      putAway()
+      setMade({ id: member_id, name })
+      void client.invalidateQueries({ queryKey: ['managers'] })
+      void client.invalidateQueries({ queryKey: ['members'] })
+    },
+    onRefused: (problem) => setRefusal(showProblem(form, problem)),
+  })
+  const add = form.handleSubmit((body) => {
+    setRefusal(null)
+    renew()
+    void submit({ ...body, role: of.role, ...of.terms })
+  })
+  return { of, form, made, refusal, state, close, add }
 }

@@ -25,6 +25,36 @@ export function receiptName(memberId: string): string {
 
 /** Records cash that the owner got from a member who cannot hand it over in the app any more. */
 export function ReceiveCash({ member, onClose }: { member: Member; onClose: () => void }) {
+  const { decimals, money } = useFormats()
+  const { form, submission, refusal, submit, close } = useReceiveForm(member, onClose)
+  const { errors } = form.formState
+  const held = cashToReceive(member)
+  const amount = form.watch('amount')
+  const reading = readAmount(amount, decimals)
+  return (
+    <SubmissionDialog
+      title={`Cash from ${member.user.name}`}
+      description="Count it first. This cannot be taken back."
+      state={submission.state}
+      refusal={refusal}
+      repeated={submission.repeated}
+      another="Receive again"
+      action={reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
+      onSubmit={submit}
+      onClose={close}
+    >
+      <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(held)} in hand`}>
+        {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
+      </Field>
+      <Field label="Notes" optional error={errors.notes?.message}>
+        {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+      </Field>
+    </SubmissionDialog>
+  )
+}
+
+/** What is typed of the cash, and how it is received exactly once. */
+function useReceiveForm(member: Member, onClose: () => void) {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -42,13 +72,10 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
     resolver: zodResolver(schema),
     proposed: { amount: typedAmount(held, decimals), notes: '' },
   })
-  const { errors } = form.formState
   const close = () => {
     forget()
     onClose()
   }
-  const amount = form.watch('amount')
-  const reading = readAmount(amount, decimals)
   const submission = useSubmission({
     name: receiptName(member.id),
     send: (body: Schemas['CashReceived'], key) =>
@@ -75,24 +102,5 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
     setRefusal(null)
     return submission.submit({ ...values, member_id: member.id, repeat: false })
   })
-  return (
-    <SubmissionDialog
-      title={`Cash from ${member.user.name}`}
-      description="Count it first. This cannot be taken back."
-      state={submission.state}
-      refusal={refusal}
-      repeated={submission.repeated}
-      another="Receive again"
-      action={reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
-      onSubmit={submit}
-      onClose={close}
-    >
-      <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(held)} in hand`}>
-        {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
-      </Field>
-      <Field label="Notes" optional error={errors.notes?.message}>
-        {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
-      </Field>
-    </SubmissionDialog>
-  )
+  return { form, submission, refusal, submit, close }
 }

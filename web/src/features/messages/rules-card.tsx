@@ -12,36 +12,8 @@ import { useSaveSettings } from './use-save-settings'
 
 /** When nothing is sent, how much in a day, in which language, and where answers go. */
 export function RulesCard({ settings }: { settings: MessageSettings }) {
-  const save = useSaveSettings()
-  const { boxes, type, settle } = useSavedBoxes('message-rules', {
-    from: settings.quiet_from,
-    until: settings.quiet_until,
-    limit: String(settings.daily_limit),
-    reminderDays: String(settings.reminder_days),
-    language: settings.language,
-    replyTo: settings.reply_to ?? '',
-  })
+  const { boxes, type, save, errorOf, isRefused, submit } = useRules(settings)
   const { from, until, limit, reminderDays, language, replyTo } = boxes
-  const errors = save.error instanceof Problem ? save.error.fields : []
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
-  const submit = () =>
-    save.mutate(
-      {
-        quiet_from: from,
-        quiet_until: until,
-        daily_limit: Number(plainNumber(limit)),
-        reminder_days: Number(plainNumber(reminderDays)),
-        language,
-        reply_to: replyTo.trim() || null,
-        version: settings.version,
-      },
-      {
-        onSuccess: () => {
-          settle(boxes)
-          toast.success('Saved')
-        },
-      },
-    )
   return (
     <Card>
       <CardHead title="Rules" />
@@ -52,74 +24,39 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
           submit()
         }}
       >
-        {save.error && errors.length === 0 && <Notice>{sentence(save.error)}</Notice>}
+        {isRefused && <Notice>{sentence(save.error)}</Notice>}
         <div className="grid grid-cols-2 gap-3">
-          <Field label="Quiet from" error={errorOf('quiet_from')}>
-            {(control) => (
-              <Input
-                {...control}
-                type="time"
-                value={from}
-                onChange={(change) => type({ from: change.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Quiet until" error={errorOf('quiet_until')}>
-            {(control) => (
-              <Input
-                {...control}
-                type="time"
-                value={until}
-                onChange={(change) => type({ until: change.target.value })}
-              />
-            )}
-          </Field>
+          <TimeField
+            label="Quiet from"
+            error={errorOf('quiet_from')}
+            value={from}
+            onType={(typed) => type({ from: typed })}
+          />
+          <TimeField
+            label="Quiet until"
+            error={errorOf('quiet_until')}
+            value={until}
+            onType={(typed) => type({ until: typed })}
+          />
         </div>
         <p className="text-muted text-sm">
           Messages to customers wait until the morning. For no quiet hours, enter the same time twice.
         </p>
-        <Field
+        <DigitsField
           label="Messages a day, at most"
           error={errorOf('daily_limit')}
           hint={`${settings.sent_today} today so far`}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              value={limit}
-              onChange={(change) => type({ limit: change.target.value.replace(/\D/g, '') })}
-            />
-          )}
-        </Field>
-        <Field
+          value={limit}
+          onType={(typed) => type({ limit: typed })}
+        />
+        <DigitsField
           label="Days between two reminders"
           error={errorOf('reminder_days')}
           hint="No customer is reminded of a balance more often"
-        >
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              value={reminderDays}
-              onChange={(change) => type({ reminderDays: change.target.value.replace(/\D/g, '') })}
-            />
-          )}
-        </Field>
-        <Field label="Language" hint="For customers who have none of their own">
-          {(control) => (
-            <Select
-              {...control}
-              value={language}
-              onChange={(change) => type({ language: change.target.value as MessageSettings['language'] })}
-            >
-              <option value="en">English</option>
-              <option value="hi">Hindi</option>
-              <option value="mr">Marathi</option>
-              <option value="ar">Arabic</option>
-            </Select>
-          )}
-        </Field>
+          value={reminderDays}
+          onType={(typed) => type({ reminderDays: typed })}
+        />
+        <LanguageField value={language} onChoose={(chosen) => type({ language: chosen })} />
         <Field
           label="Answers to e-mails go to"
           optional
@@ -141,5 +78,88 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
         </Button>
       </Form>
     </Card>
+  )
+}
+
+/** The rules as they stand in the boxes, and what becomes of them when they are saved. */
+function useRules(settings: MessageSettings) {
+  const save = useSaveSettings()
+  const { boxes, type, settle } = useSavedBoxes('message-rules', {
+    from: settings.quiet_from,
+    until: settings.quiet_until,
+    limit: String(settings.daily_limit),
+    reminderDays: String(settings.reminder_days),
+    language: settings.language,
+    replyTo: settings.reply_to ?? '',
+  })
+  const errors = save.error instanceof Problem ? save.error.fields : []
+  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  const submit = () =>
+    save.mutate(
+      {
+        quiet_from: boxes.from,
+        quiet_until: boxes.until,
+        daily_limit: Number(plainNumber(boxes.limit)),
+        reminder_days: Number(plainNumber(boxes.reminderDays)),
+        language: boxes.language,
+        reply_to: boxes.replyTo.trim() || null,
+        version: settings.version,
+      },
+      {
+        onSuccess: () => {
+          settle(boxes)
+          toast.success('Saved')
+        },
+      },
+    )
+  return { boxes, type, save, errorOf, isRefused: save.error !== null && errors.length === 0, submit }
+}
+
+interface TypedFieldProps {
+  label: string
+  error: string | undefined
+  value: string
+  onType: (value: string) => void
+}
+
+function TimeField({ label, error, value, onType }: TypedFieldProps) {
+  return (
+    <Field label={label} error={error}>
+      {(control) => (
+        <Input {...control} type="time" value={value} onChange={(change) => onType(change.target.value)} />
+      )}
+    </Field>
+  )
+}
+
+function DigitsField({ label, hint, error, value, onType }: TypedFieldProps & { hint: string }) {
+  return (
+    <Field label={label} error={error} hint={hint}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          value={value}
+          onChange={(change) => onType(change.target.value.replace(/\D/g, ''))}
+        />
+      )}
+    </Field>
+  )
+}
+
+type Language = MessageSettings['language']
+
+function LanguageField({ value, onChoose }: { value: Language; onChoose: (language: Language) => void }) {
+  return (
+    <Field label="Language" hint="For customers who have none of their own">
+      {(control) => (
+        <Select {...control} value={value} onChange={(change) => onChoose(change.target.value as Language)}>
+          <option value="en">English</option>
+          <option value="hi">Hindi</option>
+          <option value="mr">Marathi</option>
+          <option value="ar">Arabic</option>
+        </Select>
+      )}
+    </Field>
   )
 }

@@ -61,28 +61,8 @@ export function WordingCard() {
 }
 
 function Words({ template, language }: { template: Template; language: Language }) {
-  const client = useQueryClient()
-  const words = template.wordings[language] ?? { subject: '', text: '', is_own: false }
-  const { boxes, type, undo } = useSavedBoxes(`words:${template.event}:${language}`, {
-    subject: words.subject,
-    text: words.text,
-  })
+  const { words, boxes, type, save, preview, failed, errorOf } = useWords(template, language)
   const { subject, text } = boxes
-  const save = useMutation({
-    mutationFn: (body: Schemas['TemplateIn']) => unwrap(api.PUT('/api/messages/templates', { body })),
-    onSuccess: (templates, { text: sent }) => {
-      client.setQueryData(templatesQuery.queryKey, templates)
-      undo()
-      toast.success(sent ? 'Saved' : 'The original words are back')
-    },
-  })
-  const preview = useMutation({
-    mutationFn: () =>
-      unwrap(api.POST('/api/messages/preview', { body: { event: template.event, language, subject, text } })),
-  })
-  const failed = save.error ?? preview.error
-  const errors = failed instanceof Problem ? failed.fields : []
-  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
   return (
     <Form
       className="space-y-4"
@@ -91,7 +71,7 @@ function Words({ template, language }: { template: Template; language: Language 
         save.mutate({ event: template.event, language, subject, text })
       }}
     >
-      {failed && errors.length === 0 && <Notice>{sentence(failed)}</Notice>}
+      {failed && <Notice>{sentence(failed)}</Notice>}
       <Field label="Subject" error={errorOf('subject')}>
         {(control) => (
           <Input
@@ -143,4 +123,30 @@ function Words({ template, language }: { template: Template; language: Language 
       )}
     </Form>
   )
+}
+
+/** The words of one event in one language: typed, saved, and shown as a customer would read them. */
+function useWords(template: Template, language: Language) {
+  const client = useQueryClient()
+  const words = template.wordings[language] ?? { subject: '', text: '', is_own: false }
+  const { boxes, type, undo } = useSavedBoxes(`words:${template.event}:${language}`, {
+    subject: words.subject,
+    text: words.text,
+  })
+  const save = useMutation({
+    mutationFn: (body: Schemas['TemplateIn']) => unwrap(api.PUT('/api/messages/templates', { body })),
+    onSuccess: (templates, { text: sent }) => {
+      client.setQueryData(templatesQuery.queryKey, templates)
+      undo()
+      toast.success(sent ? 'Saved' : 'The original words are back')
+    },
+  })
+  const preview = useMutation({
+    mutationFn: () =>
+      unwrap(api.POST('/api/messages/preview', { body: { event: template.event, language, ...boxes } })),
+  })
+  const failed = save.error ?? preview.error
+  const errors = failed instanceof Problem ? failed.fields : []
+  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  return { words, boxes, type, save, preview, failed: errors.length === 0 ? failed : null, errorOf }
 }

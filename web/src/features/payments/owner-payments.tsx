@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { sentence } from '@/api/problem'
 import { usePages } from '@/api/use-pages'
 import { AllGarages } from '@/components/all-garages'
@@ -20,10 +20,8 @@ import { paymentsQuery } from './queries'
 import { RejectPayments } from './reject-payments'
 import { ReviewButtons } from './review-buttons'
 import { UndoBar } from './undo-bar'
+import { type Decisions, useDecisions } from './use-decisions'
 import { type Shown, usePaymentFilters } from './use-payment-filters'
-import { useReviews } from './use-reviews'
-import { useRowKeys } from './use-row-keys'
-import { useTicks } from './use-ticks'
 
 const QUEUE: readonly Shown[] = []
 const ALL: readonly Shown[] = ['all', 'awaiting', 'confirmed', 'rejected']
@@ -34,34 +32,9 @@ export function OwnerPayments({ onlyWaiting }: { onlyWaiting: boolean }) {
   const filters = usePaymentFilters(onlyWaiting ? 'awaiting' : 'all', choices)
   const query = usePages(paymentsQuery(filters.filter))
   const dashboard = useQuery(dashboardQuery({}))
-  const { held, failures, batches, review, undo } = useReviews()
   const [rejecting, setRejecting] = useState<Payment[] | null>(null)
-  const { money } = useFormats()
-  const isQueue = filters.shown === 'awaiting'
-
-  const rows = useMemo(
-    () => (isQueue ? query.rows.filter(({ id }) => !held.has(id)) : query.rows),
-    [isQueue, query.rows, held],
-  )
-  const open = useMemo(
-    () => new Map(rows.filter((row) => canBeConfirmed(row) && !held.has(row.id)).map((row) => [row.id, row])),
-    [rows, held],
-  )
-  const openIds = useMemo(() => [...open.keys()], [open])
-  const ticks = useTicks(openIds)
-  const ticked = [...ticks.ticked].flatMap((id) => open.get(id) ?? [])
-
-  const confirm = (payments: Payment[]) => review(payments, { verdict: 'confirmed' })
-  const one = (id: string | null) => (id === null ? [] : [open.get(id)].filter((row) => row !== undefined))
-  const rowFocused = useRowKeys(
-    useMemo(() => rows.map(({ id }) => id), [rows]),
-    {
-      c: (id) => confirm(one(id)),
-      r: (id) => one(id).length > 0 && setRejecting(one(id)),
-      x: (id) => one(id).length > 0 && id !== null && ticks.toggle(id),
-      u: () => undo(),
-    },
-  )
+  const decisions = useDecisions(query.rows, filters.shown === 'awaiting', setRejecting)
+  const { rows, open, ticks, ticked, review } = decisions
   return (
     <>
       <PageHeader title="Money" tab={onlyWaiting ? 'To confirm' : 'Payments'}>
@@ -82,9 +55,9 @@ export function OwnerPayments({ onlyWaiting }: { onlyWaiting: boolean }) {
       <PlaceTabs of="Money" />
       <PaymentFilters filters={filters} order={choices} withManagers />
       <Card>
-        {openIds.length > 0 && (
+        {open.size > 0 && (
           <ListHead
-            shown={openIds.length}
+            shown={open.size}
             checked={ticks.all ? true : ticked.length > 0 ? 'indeterminate' : false}
             onTickAll={() => (ticks.all ? ticks.clear() : ticks.tickAll())}
           />
@@ -93,60 +66,12 @@ export function OwnerPayments({ onlyWaiting }: { onlyWaiting: boolean }) {
           filters={filters}
           rows={rows}
           query={query}
-          renderRow={(payment) => {
-            const isOpen = open.has(payment.id)
-            const failure = failures.get(payment.id)
-            return (
-              <PaymentRow
-                payment={payment}
-                onFocus={() => rowFocused(payment.id)}
-                isTicked={ticks.ticked.has(payment.id)}
-                failure={failure && `Not ${failure.decision.verdict}. ${sentence(failure.error)}`}
-                tick={
-                  isOpen && (
-                    <Checkbox
-                      aria-label={`Tick ${spokenName(payment, money)}`}
-                      checked={ticks.ticked.has(payment.id)}
-                      onClick={(event) => ticks.toggle(payment.id, event.shiftKey)}
-                    />
-                  )
-                }
-                review={
-                  isOpen && (
-                    <ReviewButtons
-                      name={spokenName(payment, money)}
-                      onConfirm={() => confirm([payment])}
-                      onReject={() => setRejecting([payment])}
-                    />
-                  )
-                }
-              />
-            )
-          }}
+          renderRow={(payment) => (
+            <OwnerRow payment={payment} decisions={decisions} onReject={() => setRejecting([payment])} />
+          )}
         />
       </Card>
-      {(batches.length > 0 || ticked.length > 0) && (
-        <div className="pointer-events-none fixed right-0 bottom-[calc(var(--bar)+0.5rem)] left-(--side) z-10 px-4 md:px-6 xl:px-8 print:hidden">
-          <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-2 *:pointer-events-auto">
-            <div className="md:ml-auto md:w-96">
-              <UndoBar batches={batches} onUndo={undo} />
-            </div>
-            {ticked.length > 0 && (
-              <BulkBar
-                count={ticked.length}
-                kind={filters.kind}
-                sum={ticked.reduce((total, { amount }) => total + amount, 0)}
-                onConfirm={() => {
-                  confirm(ticked)
-                  ticks.clear()
-                }}
-                onReject={() => setRejecting(ticked)}
-                onClear={ticks.clear}
-              />
-            )}
-          </div>
-        </div>
-      )}
+      <DecisionBars decisions={decisions} kind={filters.kind} onReject={() => setRejecting(ticked)} />
       {rejecting && (
         <RejectPayments
           payments={rejecting}
@@ -161,6 +86,75 @@ export function OwnerPayments({ onlyWaiting }: { onlyWaiting: boolean }) {
   )
 }
 
-function canBeConfirmed({ verdict }: Payment): boolean {
-  return verdict === 'pending'
+interface OwnerRowProps {
+  payment: Payment
+  decisions: Decisions
+  onReject: () => void
+}
+
+function OwnerRow({ payment, decisions, onReject }: OwnerRowProps) {
+  const { open, failures, ticks, confirm, rowFocused } = decisions
+  const { money } = useFormats()
+  const isOpen = open.has(payment.id)
+  const failure = failures.get(payment.id)
+  return (
+    <PaymentRow
+      payment={payment}
+      onFocus={() => rowFocused(payment.id)}
+      isTicked={ticks.ticked.has(payment.id)}
+      failure={failure && `Not ${failure.decision.verdict}. ${sentence(failure.error)}`}
+      tick={
+        isOpen && (
+          <Checkbox
+            aria-label={`Tick ${spokenName(payment, money)}`}
+            checked={ticks.ticked.has(payment.id)}
+            onClick={(event) => ticks.toggle(payment.id, event.shiftKey)}
+          />
+        )
+      }
+      review={
+        isOpen && (
+          <ReviewButtons
+            name={spokenName(payment, money)}
+            onConfirm={() => confirm([payment])}
+            onReject={onReject}
+          />
+        )
+      }
+    />
+  )
+}
+
+interface DecisionBarsProps {
+  decisions: Decisions
+  kind: Payment['kind']
+  onReject: () => void
+}
+
+/** What lies over the end of the list: the last decisions to take back, and what is ticked. */
+function DecisionBars({ decisions, kind, onReject }: DecisionBarsProps) {
+  const { batches, ticked } = decisions
+  if (batches.length === 0 && ticked.length === 0) return null
+  return (
+    <div className="pointer-events-none fixed right-0 bottom-[calc(var(--bar)+0.5rem)] left-(--side) z-10 px-4 md:px-6 xl:px-8 print:hidden">
+      <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-2 *:pointer-events-auto">
+        <div className="md:ml-auto md:w-96">
+          <UndoBar batches={batches} onUndo={decisions.undo} />
+        </div>
+        {ticked.length > 0 && (
+          <BulkBar
+            count={ticked.length}
+            kind={kind}
+            sum={ticked.reduce((total, { amount }) => total + amount, 0)}
+            onConfirm={() => {
+              decisions.confirm(ticked)
+              decisions.ticks.clear()
+            }}
+            onReject={onReject}
+            onClear={decisions.ticks.clear}
+          />
+        )}
+      </div>
+    </div>
+  )
 }

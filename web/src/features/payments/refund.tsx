@@ -26,65 +26,13 @@ type Job = Pick<JobDetail, 'id' | 'vehicle_number' | 'total_paid'>
 
 /** Records money that goes back to the customer, exactly once. */
 export default function Refund({ job, onClose }: { job: Job; onClose: () => void }) {
-  const client = useQueryClient()
   const { decimals, money } = useFormats()
   const country = useCountry()
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const paid = job.total_paid
-  const schema = useMemo(
-    () =>
-      z.object({
-        amount: amountUpTo(paid, decimals, `Only ${money(paid)} is paid on this job.`),
-        method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
-        reference: optional(120),
-        reason: required('the reason', 500),
-      }),
-    [decimals, paid, money],
-  )
-  const name = refundName(job.id)
-  const { form, forget } = useKeptForm({
-    name,
-    resolver: zodResolver(schema),
-    proposed: {
-      amount: typedAmount(paid, decimals),
-      method: 'cash' as Method,
-      reference: '',
-      reason: '',
-    },
-  })
+  const { form, submission, refusal, submit } = useRefundForm(job, onClose)
   const { errors } = form.formState
   const typed = form.watch()
   const reading = readAmount(typed.amount, decimals)
-  const done = () => {
-    forget()
-    onClose()
-    void refreshMoney(client)
-  }
-  const submission = useSubmission({
-    name,
-    send: (body: Schemas['RefundCreate'], key) =>
-      unwrap(api.POST('/api/refunds', { params: { header: { 'Idempotency-Key': key } }, body })),
-    onDone: ({ id }, { amount, method }) => {
-      const what = `${money(amount)} ${METHOD_WORDS[method]}`
-      offerUndo({
-        said: `${what} refunded`,
-        about: job.vehicle_number,
-        undone: `${what} counts as paid again`,
-        undo: () => cancelUndone(id).finally(() => refreshMoney(client)),
-      })
-      done()
-    },
-    onRefused: (problem) => {
-      void refreshMoney(client)
-      setRefusal(showProblem(form, problem))
-    },
-    onSame: done,
-  })
-  const submit = form.handleSubmit((values) => {
-    setRefusal(null)
-    const reference = values.method === 'cash' ? null : values.reference
-    return submission.submit({ ...values, reference, job_id: job.id, repeat: false })
-  })
+  const paid = job.total_paid
   return (
     <SubmissionDialog
       title={`Refund, ${job.vehicle_number}`}
@@ -115,4 +63,64 @@ export default function Refund({ job, onClose }: { job: Job; onClose: () => void
       {submission.repeated && <RepeatedNotice repeated={submission.repeated} another="Refund another" />}
     </SubmissionDialog>
   )
+}
+
+/** What is typed of a refund, and how it is recorded exactly once. */
+function useRefundForm(job: Job, onClose: () => void) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const paid = job.total_paid
+  const schema = useMemo(
+    () =>
+      z.object({
+        amount: amountUpTo(paid, decimals, `Only ${money(paid)} is paid on this job.`),
+        method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
+        reference: optional(120),
+        reason: required('the reason', 500),
+      }),
+    [decimals, paid, money],
+  )
+  const name = refundName(job.id)
+  const { form, forget } = useKeptForm({
+    name,
+    resolver: zodResolver(schema),
+    proposed: {
+      amount: typedAmount(paid, decimals),
+      method: 'cash' as Method,
+      reference: '',
+      reason: '',
+    },
+  })
+  const done = () => {
+    forget()
+    onClose()
+    void refreshMoney(client)
+  }
+  const submission = useSubmission({
+    name,
+    send: (body: Schemas['RefundCreate'], key) =>
+      unwrap(api.POST('/api/refunds', { params: { header: { 'Idempotency-Key': key } }, body })),
+    onDone: ({ id }, { amount, method }) => {
+      const what = `${money(amount)} ${METHOD_WORDS[method]}`
+      offerUndo({
+        said: `${what} refunded`,
+        about: job.vehicle_number,
+        undone: `${what} counts as paid again`,
+        undo: () => cancelUndone(id).finally(() => refreshMoney(client)),
+      })
+      done()
+    },
+    onRefused: (problem) => {
+      void refreshMoney(client)
+      setRefusal(showProblem(form, problem))
+    },
+    onSame: done,
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    const reference = values.method === 'cash' ? null : values.reference
+    return submission.submit({ ...values, reference, job_id: job.id, repeat: false })
+  })
+  return { form, submission, refusal, submit }
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
@@ -28,16 +28,8 @@ interface RejectDialogProps {
 }
 
 /** Asks why something is not accepted, or is taken back. Mounted while it is open. */
-export function RejectDialog({
-  about,
-  title,
-  children,
-  reasons,
-  action,
-  reader = 'The manager',
-  onReject,
-  onClose,
-}: RejectDialogProps) {
+export function RejectDialog(props: RejectDialogProps) {
+  const { about, title, children, reasons, action, reader = 'The manager', onReject, onClose } = props
   const { typed, type, forget } = useTyped(reasonName(about), { reason: '' })
   const { reason } = typed
   const [isMissing, setMissing] = useState(false)
@@ -47,6 +39,10 @@ export function RejectDialog({
   const close = () => {
     forget()
     onClose()
+  }
+  const give = (text: string) => {
+    type({ reason: text })
+    setMissing(false)
   }
   const reject = async (event: FormEvent) => {
     event.preventDefault()
@@ -72,43 +68,8 @@ export function RejectDialog({
         }}
       >
         <Form onSubmit={reject}>
-          <fieldset ref={chips} className="mb-4 flex flex-wrap gap-2">
-            <legend className="label-caps mb-2">Reason</legend>
-            {reasons.map((known) => (
-              <button
-                key={known}
-                type="button"
-                aria-pressed={reason === known}
-                onClick={() => {
-                  type({ reason: known })
-                  setMissing(false)
-                }}
-                className={cn(
-                  'min-h-11 border border-input px-3 text-left text-sm transition-colors hover:bg-raised fine:min-h-8 fine:px-2.5',
-                  reason === known && 'border-foreground bg-raised font-medium',
-                )}
-              >
-                {known}
-              </button>
-            ))}
-          </fieldset>
-          <Field
-            label="Another reason"
-            error={isMissing ? `Enter the reason. ${reader} reads it.` : undefined}
-            hint={`${reader} reads this.`}
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                value={reason}
-                maxLength={LONGEST}
-                onChange={(event) => {
-                  type({ reason: event.target.value })
-                  setMissing(false)
-                }}
-              />
-            )}
-          </Field>
+          <ReasonChips chips={chips} reasons={reasons} chosen={reason} onChoose={give} />
+          <ReasonField reason={reason} reader={reader} isMissing={isMissing} onType={give} />
           {error !== null && <Notice className="mt-4">{sentence(error)}</Notice>}
           <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <DialogClose asChild>
@@ -121,5 +82,60 @@ export function RejectDialog({
         </Form>
       </DialogContent>
     </Dialog>
+  )
+}
+
+interface ReasonChipsProps {
+  chips: RefObject<HTMLFieldSetElement | null>
+  reasons: readonly string[]
+  chosen: string
+  onChoose: (reason: string) => void
+}
+
+function ReasonChips({ chips, reasons, chosen, onChoose }: ReasonChipsProps) {
+  return (
+    <fieldset ref={chips} className="mb-4 flex flex-wrap gap-2">
+      <legend className="label-caps mb-2">Reason</legend>
+      {reasons.map((known) => (
+        <button
+          key={known}
+          type="button"
+          aria-pressed={chosen === known}
+          onClick={() => onChoose(known)}
+          className={cn(
+            'min-h-11 border border-input px-3 text-left text-sm transition-colors hover:bg-raised fine:min-h-8 fine:px-2.5',
+            chosen === known && 'border-foreground bg-raised font-medium',
+          )}
+        >
+          {known}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+interface ReasonFieldProps {
+  reason: string
+  reader: string
+  isMissing: boolean
+  onType: (reason: string) => void
+}
+
+function ReasonField({ reason, reader, isMissing, onType }: ReasonFieldProps) {
+  return (
+    <Field
+      label="Another reason"
+      error={isMissing ? `Enter the reason. ${reader} reads it.` : undefined}
+      hint={`${reader} reads this.`}
+    >
+      {(control) => (
+        <Textarea
+          {...control}
+          value={reason}
+          maxLength={LONGEST}
+          onChange={(event) => onType(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }

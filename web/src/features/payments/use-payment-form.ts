@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { type UseFormReturn, useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
@@ -91,28 +91,7 @@ export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
   const forget = useDraft(name, form)
   const [notice, setNotice] = useState<string | null>(null)
 
-  const refused = (problem: Problem) => {
-    onReopen()
-    if (problem.code === 'idempotency_key_reused') {
-      setNotice(
-        'Your earlier try was recorded after all. Check the payments of this job before you record more.',
-      )
-    } else if (problem.code === 'more_than_outstanding') {
-      const { outstanding_amount: now } = problem.extra
-      if (typeof now === 'number') {
-        client.setQueryData(
-          jobQuery(job.id).queryKey,
-          (known) => known && { ...known, remaining_amount: now },
-        )
-      }
-      form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
-    } else if (problem.code === 'reference_used') {
-      form.setError('reference', { type: 'server', message: problem.message }, { shouldFocus: true })
-    } else {
-      setNotice(showProblem(form, problem))
-    }
-    if (problem.status === 409 || problem.status === 422) void refreshMoney(client)
-  }
+  const showRefusal = useRefusal(job, form, setNotice)
   const { submit, state, repeated } = useSendPayment(job, {
     typed: form.getValues,
     onDone: (_, { amount, method = 'cash' }, entry) => {
@@ -130,7 +109,10 @@ export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
       forget()
       onClose()
     },
-    onRefused: refused,
+    onRefused: (problem) => {
+      onReopen()
+      showRefusal(problem)
+    },
     onSame: () => {
       forget()
       onClose()
@@ -145,4 +127,32 @@ export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
     return submit({ ...payment, payment_type: reading.type, reference, repeat: false })
   })
   return { form, typed, reading, state, repeated, notice, send }
+}
+
+type PaymentForm = UseFormReturn<PaymentText, unknown, z.output<ReturnType<typeof paymentSchema>>>
+
+/** Shows beside what it is about why a payment was refused. */
+function useRefusal(job: JobDetail, form: PaymentForm, onNotice: (words: string | null) => void) {
+  const client = useQueryClient()
+  return (problem: Problem) => {
+    if (problem.code === 'idempotency_key_reused') {
+      onNotice(
+        'Your earlier try was recorded after all. Check the payments of this job before you record more.',
+      )
+    } else if (problem.code === 'more_than_outstanding') {
+      const { outstanding_amount: now } = problem.extra
+      if (typeof now === 'number') {
+        client.setQueryData(
+          jobQuery(job.id).queryKey,
+          (known) => known && { ...known, remaining_amount: now },
+        )
+      }
+      form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
+    } else if (problem.code === 'reference_used') {
+      form.setError('reference', { type: 'server', message: problem.message }, { shouldFocus: true })
+    } else {
+      onNotice(showProblem(form, problem))
+    }
+    if (problem.status === 409 || problem.status === 422) void refreshMoney(client)
+  }
 }

@@ -68,30 +68,7 @@ export default function PhotosCard({ job }: { job: Pick<JobDetail, 'id' | 'statu
             : 'No photos yet.'}
         </p>
       ) : null}
-      <div className="space-y-4 px-4 pt-4 empty:hidden">
-        {KINDS.map(({ value, label }) => {
-          const ofKind = inOrder.filter(({ kind }) => kind === value)
-          const waiting = unsent.filter(({ about }) => about.kind === value)
-          if (ofKind.length + waiting.length === 0) return null
-          return (
-            <section key={value} aria-label={label}>
-              <h3 className="mb-1.5 font-medium text-muted text-sm">{label}</h3>
-              <ul className={GRID}>
-                {ofKind.map((photo, index) => (
-                  <li key={photo.id}>
-                    <Thumbnail photo={photo} number={index + 1} onOpen={() => setShownId(photo.id)} />
-                  </li>
-                ))}
-                {waiting.map((entry) => (
-                  <li key={entry.id}>
-                    <UnsentPhoto entry={entry} isSending={sending === entry.id} />
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )
-        })}
-      </div>
+      <PhotosByKind photos={inOrder} unsent={unsent} sending={sending} onOpen={setShownId} />
       {canAdd ? (
         <AddPhotos jobId={job.id} plate={job.vehicle_number} first={likelyKind(job.status)} />
       ) : (
@@ -173,4 +150,40 @@ function useDelete(jobId: string) {
     }
     await refresh()
   }
+}
+
+interface PhotosByKindProps {
+  photos: readonly Photo[]
+  unsent: ReturnType<typeof useUnsent>
+  sending: ReturnType<typeof useSending>
+  onOpen: (id: string) => void
+}
+
+function PhotosByKind({ photos, unsent, sending, onOpen }: PhotosByKindProps) {
+  return (
+    <div className="space-y-4 px-4 pt-4 empty:hidden">
+      {KINDS.map(({ value, label }) => {
+        const ofKind = photos.filter(({ kind }) => kind === value)
+        const waiting = unsent.filter(({ about }) => about.kind === value)
+        if (ofKind.length + waiting.length === 0) return null
+        return (
+          <section key={value} aria-label={label}>
+            <h3 className="mb-1.5 font-medium text-muted text-sm">{label}</h3>
+            <ul className={GRID}>
+              {ofKind.map((photo, index) => (
+                <li key={photo.id}>
+                  <Thumbnail photo={photo} number={index + 1} onOpen={() => onOpen(photo.id)} />
+                </li>
+              ))}
+              {waiting.map((entry) => (
+                <li key={entry.id}>
+                  <UnsentPhoto entry={entry} isSending={sending === entry.id} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </div>
+  )
 }

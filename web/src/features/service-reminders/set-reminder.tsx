@@ -20,26 +20,9 @@ function readCount(typed: string): number | null {
 
 /** Sets what is due again after a job: a usual one by one press, or in other words and intervals. */
 export default function SetReminder({ jobId, onClose }: { jobId: string; onClose: () => void }) {
-  const client = useQueryClient()
   const { data: usual = [] } = useQuery(usualQuery)
-  const { typed, type, forget } = useTyped(`reminder:${jobId}`, { title: '', months: '', km: '' })
+  const { typed, type, close, submission, refusal, submit } = useReminderForm(jobId, onClose)
   const { title, months, km } = typed
-  const close = () => {
-    forget()
-    onClose()
-  }
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const submission = useSubmission({
-    name: `service-reminder:${jobId}`,
-    send: (body: Schemas['ServiceReminderIn'], key) => setReminder(jobId, body, key),
-    onDone: ({ message }) => {
-      void client.invalidateQueries({ queryKey: ['service-reminders'] })
-      toast.success(message)
-      close()
-    },
-    onRefused: (problem) => setRefusal(sentence(problem)),
-    onSame: close,
-  })
   const choose = (chosen: string) => {
     const one = usual.find((known) => known.title === chosen)
     if (!one) return
@@ -48,16 +31,6 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
       months: one.months === null ? '' : String(one.months),
       km: one.km === null ? '' : String(one.km),
     })
-  }
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const [inMonths, inKm] = [readCount(months), readCount(km)]
-    if (title.trim() === '') return setRefusal('Say what is due again, such as "Engine oil and filter".')
-    if (inMonths === null && inKm === null) return setRefusal('Enter months, kilometres or both.')
-    if (Number.isNaN(inMonths) || Number.isNaN(inKm))
-      return setRefusal('Enter months and kilometres in digits.')
-    setRefusal(null)
-    void submission.submit({ title: title.trim(), months: inMonths, km: inKm, repeat: false })
   }
   return (
     <SubmissionDialog
@@ -94,27 +67,64 @@ export default function SetReminder({ jobId, onClose }: { jobId: string; onClose
         )}
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Months">
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              value={months}
-              onChange={(event) => type({ months: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Kilometres">
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              value={km}
-              onChange={(event) => type({ km: event.target.value })}
-            />
-          )}
-        </Field>
+        <CountField label="Months" value={months} onType={(text) => type({ months: text })} />
+        <CountField label="Kilometres" value={km} onType={(text) => type({ km: text })} />
       </div>
     </SubmissionDialog>
+  )
+}
+
+/** What is typed of a reminder, and how it is set exactly once. */
+function useReminderForm(jobId: string, onClose: () => void) {
+  const client = useQueryClient()
+  const { typed, type, forget } = useTyped(`reminder:${jobId}`, { title: '', months: '', km: '' })
+  const { title, months, km } = typed
+  const close = () => {
+    forget()
+    onClose()
+  }
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const submission = useSubmission({
+    name: `service-reminder:${jobId}`,
+    send: (body: Schemas['ServiceReminderIn'], key) => setReminder(jobId, body, key),
+    onDone: ({ message }) => {
+      void client.invalidateQueries({ queryKey: ['service-reminders'] })
+      toast.success(message)
+      close()
+    },
+    onRefused: (problem) => setRefusal(sentence(problem)),
+    onSame: close,
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const [inMonths, inKm] = [readCount(months), readCount(km)]
+    if (title.trim() === '') return setRefusal('Say what is due again, such as "Engine oil and filter".')
+    if (inMonths === null && inKm === null) return setRefusal('Enter months, kilometres or both.')
+    if (Number.isNaN(inMonths) || Number.isNaN(inKm))
+      return setRefusal('Enter months and kilometres in digits.')
+    setRefusal(null)
+    void submission.submit({ title: title.trim(), months: inMonths, km: inKm, repeat: false })
+  }
+  return { typed, type, close, submission, refusal, submit }
+}
+
+interface CountFieldProps {
+  label: string
+  value: string
+  onType: (text: string) => void
+}
+
+function CountField({ label, value, onType }: CountFieldProps) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          value={value}
+          onChange={(event) => onType(event.target.value)}
+        />
+      )}
+    </Field>
   )
 }

@@ -74,21 +74,34 @@ export function CashJobs({ cash, unticked, onChange, disabled }: CashJobsProps) 
           </li>
         )}
         {other_amount > 0 && (
-          <li className="flex min-h-14 items-center gap-1 pr-4 fine:min-h-11">
-            <Checkbox
-              aria-label="Other cash"
-              disabled={disabled}
-              checked={!off.has(OTHER)}
-              onClick={() => toggle(OTHER)}
-            />
-            <p className="min-w-0 flex-1">
-              <span className="block font-medium text-sm">Other cash</span>
-              <span className="block text-muted text-xs">From earlier, without a job named</span>
-            </p>
-            <Money amount={other_amount} className="min-w-24 text-right" />
-          </li>
+          <OtherCash
+            amount={other_amount}
+            isTicked={!off.has(OTHER)}
+            disabled={disabled}
+            onToggle={() => toggle(OTHER)}
+          />
         )}
       </ul>
     </Card>
+  )
+}
+
+interface OtherCashProps {
+  amount: number
+  isTicked: boolean
+  disabled: boolean
+  onToggle: () => void
+}
+
+function OtherCash({ amount, isTicked, disabled, onToggle }: OtherCashProps) {
+  return (
+    <li className="flex min-h-14 items-center gap-1 pr-4 fine:min-h-11">
+      <Checkbox aria-label="Other cash" disabled={disabled} checked={isTicked} onClick={onToggle} />
+      <p className="min-w-0 flex-1">
+        <span className="block font-medium text-sm">Other cash</span>
+        <span className="block text-muted text-xs">From earlier, without a job named</span>
+      </p>
+      <Money amount={amount} className="min-w-24 text-right" />
+    </li>
   )
 }

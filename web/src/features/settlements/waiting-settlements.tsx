@@ -17,21 +17,19 @@ import { useRowShield } from '@/lib/use-shield'
 import { confirmSettlement, REJECT_REASONS, rejectSettlement } from './queries'
 import { SettlementRow } from './settlement-row'
 
+interface Reviewed {
+  settlement: Settlement
+  as: 'received' | 'rejected'
+}
+
 /** Cash that managers say is on its way, until the owner has received it. */
 export function WaitingSettlements() {
-  const client = useQueryClient()
   const { money } = useFormats()
   const query = usePages(settlementsQuery({ confirmed: false, rejected: false }))
-  const [reviewing, setReviewing] = useState<{ settlement: Settlement; as: 'received' | 'rejected' } | null>(
-    null,
-  )
+  const [reviewing, setReviewing] = useState<Reviewed | null>(null)
   const list = useRowShield<HTMLUListElement>(useMemo(() => query.rows.map(({ id }) => id), [query.rows]))
   const { data: workshop } = useQuery(workshopQuery)
   const isCounting = workshop?.blind_counts ?? false
-  const said = ({ amount }: Settlement) => (amount === null ? 'cash' : money(amount))
-  const close = () => setReviewing(null)
-  // Also after a refusal: somebody else may have reviewed it meanwhile.
-  const send = (call: Promise<unknown>) => call.finally(() => refreshMoney(client))
   const sum = query.rows.reduce((total, { amount }) => total + (amount ?? 0), 0)
   const isKnown = query.rows.every(({ amount }) => amount !== null)
   return (
@@ -49,14 +47,7 @@ export function WaitingSettlements() {
         )}
       </CardHead>
       {query.isPending ? (
-        <div role="status" aria-label="Loading cash to receive" className="divide-y">
-          {[1, 2].map((line) => (
-            <div key={line} className="flex h-22 items-center justify-between px-4">
-              <Skeleton className="h-10 w-48" />
-              <Skeleton className="h-9 w-32" />
-            </div>
-          ))}
-        </div>
+        <Loading />
       ) : query.isError && query.rows.length === 0 ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.rows.length === 0 ? (
@@ -71,36 +62,11 @@ export function WaitingSettlements() {
                 settlement={settlement}
                 withName
                 review={
-                  <>
-                    <Button
-                      variant="ghost"
-                      className="text-muted hover:text-danger @max-2xl:px-2.5"
-                      aria-haspopup="dialog"
-                      aria-label={`Reject ${said(settlement)} of ${settlement.manager_name}`}
-                      onClick={() => setReviewing({ settlement, as: 'rejected' })}
-                    >
-                      Reject
-                    </Button>
-                    {isCounting || settlement.is_counted ? (
-                      <Button asChild variant="outline">
-                        <Link
-                          to={`/money/cash/${settlement.id}`}
-                          aria-label={`Count cash from ${settlement.manager_name}`}
-                        >
-                          Count
-                        </Link>
-                      </Button>
-                    ) : (
-                      <Button
-                        variant="outline"
-                        aria-haspopup="dialog"
-                        aria-label={`Received ${said(settlement)} from ${settlement.manager_name}`}
-                        onClick={() => setReviewing({ settlement, as: 'received' })}
-                      >
-                        Received
-                      </Button>
-                    )}
-                  </>
+                  <ReviewButtons
+                    settlement={settlement}
+                    isCounting={isCounting}
+                    onReview={(as) => setReviewing({ settlement, as })}
+                  />
                 }
               />
             </li>
@@ -119,29 +85,97 @@ export function WaitingSettlements() {
           )}
         </ul>
       )}
-      {reviewing?.as === 'received' && (
-        <ConfirmDialog
-          open
-          onOpenChange={close}
-          title={`Received ${said(reviewing.settlement)} from ${reviewing.settlement.manager_name ?? 'the manager'}?`}
-          action={`Received ${said(reviewing.settlement)}`}
-          onConfirm={() => send(confirmSettlement(reviewing.settlement.id))}
-        >
-          Count it first.
-        </ConfirmDialog>
-      )}
-      {reviewing?.as === 'rejected' && (
-        <RejectDialog
-          about={reviewing.settlement.id}
-          title={`Reject ${said(reviewing.settlement)}`}
-          reasons={REJECT_REASONS}
-          action="Reject hand-over"
-          onReject={(reason) => send(rejectSettlement(reviewing.settlement.id, reason))}
-          onClose={close}
-        >
-          {reviewing.settlement.manager_name ?? 'The manager'} still has the cash.
-        </RejectDialog>
-      )}
+      {reviewing && <Review {...reviewing} onClose={() => setReviewing(null)} />}
     </Card>
+  )
+}
+
+interface ReviewButtonsProps {
+  settlement: Settlement
+  isCounting: boolean
+  onReview: (as: Reviewed['as']) => void
+}
+
+function ReviewButtons({ settlement, isCounting, onReview }: ReviewButtonsProps) {
+  const said = useSaid(settlement)
+  return (
+    <>
+      <Button
+        variant="ghost"
+        className="text-muted hover:text-danger @max-2xl:px-2.5"
+        aria-haspopup="dialog"
+        aria-label={`Reject ${said} of ${settlement.manager_name}`}
+        onClick={() => onReview('rejected')}
+      >
+        Reject
+      </Button>
+      {isCounting || settlement.is_counted ? (
+        <Button asChild variant="outline">
+          <Link to={`/money/cash/${settlement.id}`} aria-label={`Count cash from ${settlement.manager_name}`}>
+            Count
+          </Link>
+        </Button>
+      ) : (
+        <Button
+          variant="outline"
+          aria-haspopup="dialog"
+          aria-label={`Received ${said} from ${settlement.manager_name}`}
+          onClick={() => onReview('received')}
+        >
+          Received
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Asks once more before cash is received, or why it is rejected. */
+function Review({ settlement, as, onClose }: Reviewed & { onClose: () => void }) {
+  const client = useQueryClient()
+  const said = useSaid(settlement)
+  // Also after a refusal: somebody else may have reviewed it meanwhile.
+  const send = (call: Promise<unknown>) => call.finally(() => refreshMoney(client))
+  if (as === 'received')
+    return (
+      <ConfirmDialog
+        open
+        onOpenChange={onClose}
+        title={`Received ${said} from ${settlement.manager_name ?? 'the manager'}?`}
+        action={`Received ${said}`}
+        onConfirm={() => send(confirmSettlement(settlement.id))}
+      >
+        Count it first.
+      </ConfirmDialog>
+    )
+  return (
+    <RejectDialog
+      about={settlement.id}
+      title={`Reject ${said}`}
+      reasons={REJECT_REASONS}
+      action="Reject hand-over"
+      onReject={(reason) => send(rejectSettlement(settlement.id, reason))}
+      onClose={onClose}
+    >
+      {settlement.manager_name ?? 'The manager'} still has the cash.
+    </RejectDialog>
+  )
+}
+
+/** How an amount is called; it is not told before it is counted. */
+function useSaid({ amount }: Settlement): string {
+  const { money } = useFormats()
+  return amount === null ? 'cash' : money(amount)
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading cash to receive" className="divide-y">
+      {[1, 2].map((line) => (
+        <div key={line} className="flex h-22 items-center justify-between px-4">
+          <Skeleton className="h-10 w-48" />
+          <Skeleton className="h-9 w-32" />
+        </div>
+      ))}
+    </div>
   )
 }

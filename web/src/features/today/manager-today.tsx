@@ -82,25 +82,7 @@ function Day({ day }: { day: MyDay | undefined }) {
         <DueCard />
         <ReadyCard />
       </div>
-      <nav aria-label="My jobs by status" className="mt-3 grid grid-cols-3 gap-3">
-        {OPEN_STATUSES.map((status) => (
-          <Link
-            key={status}
-            to={`/jobs?status=${status}`}
-            className="flex min-h-16 flex-col justify-between border bg-card px-3 py-2.5 hover:bg-raised md:min-h-12 md:flex-row md:items-center"
-          >
-            <span className="flex items-center gap-2 text-[0.8125rem] leading-tight">
-              <span className="size-2 shrink-0" style={{ background: STATUS[status].color }} aria-hidden />
-              {STATUS[status].label}
-            </span>
-            {day ? (
-              <span className="figure text-lg">{day.status_counts[status] ?? 0}</span>
-            ) : (
-              <Skeleton className="h-6 w-8" />
-            )}
-          </Link>
-        ))}
-      </nav>
+      <JobsByStatus day={day} />
       <div className="mt-3">
         <ToInvoiceCard />
       </div>
@@ -151,5 +133,29 @@ function CashCard({ day }: { day: MyDay | undefined }) {
         </Link>
       </Button>
     </Card>
+  )
+}
+
+function JobsByStatus({ day }: { day: MyDay | undefined }) {
+  return (
+    <nav aria-label="My jobs by status" className="mt-3 grid grid-cols-3 gap-3">
+      {OPEN_STATUSES.map((status) => (
+        <Link
+          key={status}
+          to={`/jobs?status=${status}`}
+          className="flex min-h-16 flex-col justify-between border bg-card px-3 py-2.5 hover:bg-raised md:min-h-12 md:flex-row md:items-center"
+        >
+          <span className="flex items-center gap-2 text-[0.8125rem] leading-tight">
+            <span className="size-2 shrink-0" style={{ background: STATUS[status].color }} aria-hidden />
+            {STATUS[status].label}
+          </span>
+          {day ? (
+            <span className="figure text-lg">{day.status_counts[status] ?? 0}</span>
+          ) : (
+            <Skeleton className="h-6 w-8" />
+          )}
+        </Link>
+      ))}
+    </nav>
   )
 }

@@ -25,28 +25,7 @@ const stateOf = (vehicle: VehicleDetail) => ({ text: textOf(vehicle), version: v
 
 /** Changes what is known of a vehicle, or notes what its odometer says. */
 export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDetail; onClose: () => void }) {
-  const client = useQueryClient()
-  // What the server said of the reading; then the reason is asked for.
-  const [odd, setOdd] = useState<string | null>(null)
-  const { form, frame } = useEditRecord({
-    name: `vehicle:${vehicle.id}`,
-    resolver: zodResolver(vehicleSchema),
-    now: stateOf(vehicle),
-    reread: async () => stateOf(await client.fetchQuery({ ...vehicleQuery(vehicle.id), staleTime: 0 })),
-    changesOf,
-    save: (body: Schemas['VehicleUpdate']) =>
-      unwrap(api.PATCH('/api/vehicles/{vehicle_id}', { params: { path: { vehicle_id: vehicle.id } }, body })),
-    onSaved: ({ warnings }) => {
-      toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
-      refreshRecords(client)
-    },
-    onRefused: ({ code, message }) => {
-      if (code !== 'reading_needs_reason') return false
-      setOdd(message)
-      return true
-    },
-    onClose,
-  })
+  const { form, frame, odd, setOdd } = useVehicleForm(vehicle, onClose)
   const { errors } = form.formState
   return (
     <EditRecord title="Edit vehicle" {...frame}>
@@ -105,4 +84,30 @@ export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDeta
       )}
     </EditRecord>
   )
+}
+
+function useVehicleForm(vehicle: VehicleDetail, onClose: () => void) {
+  const client = useQueryClient()
+  // What the server said of the reading; then the reason is asked for.
+  const [odd, setOdd] = useState<string | null>(null)
+  const { form, frame } = useEditRecord({
+    name: `vehicle:${vehicle.id}`,
+    resolver: zodResolver(vehicleSchema),
+    now: stateOf(vehicle),
+    reread: async () => stateOf(await client.fetchQuery({ ...vehicleQuery(vehicle.id), staleTime: 0 })),
+    changesOf,
+    save: (body: Schemas['VehicleUpdate']) =>
+      unwrap(api.PATCH('/api/vehicles/{vehicle_id}', { params: { path: { vehicle_id: vehicle.id } }, body })),
+    onSaved: ({ warnings }) => {
+      toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
+      refreshRecords(client)
+    },
+    onRefused: ({ code, message }) => {
+      if (code !== 'reading_needs_reason') return false
+      setOdd(message)
+      return true
+    },
+    onClose,
+  })
+  return { form, frame, odd, setOdd }
 }

@@ -12,18 +12,18 @@ import { Form } from '@/components/form'
 import { SubmitButton } from '@/components/submit-button'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
-import { countryOf } from '@/domain/country'
 import { meQuery, useMe, useSignOut } from '@/domain/session'
 import { useLook } from '@/domain/use-look'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { AuthFrame } from '@/features/auth/auth-frame'
-import { CURRENCIES, CURRENCY_CODES } from '@/lib/currencies'
+import { CURRENCY_CODES } from '@/lib/currencies'
 import { optional, required } from '@/lib/schema'
 import { likelyCurrency, localTimezone, TIMEZONES } from '@/lib/time-zones'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { CountingField } from './counting-field'
 import { FirstInvite } from './first-invite'
+import { CurrencyField, ManagersSeeField, TaxNumberField } from './shared-fields'
 
 const schema = z.object({
   name: required("the garage's name", 120),
@@ -89,42 +89,11 @@ interface NewWorkshopProps {
 
 /** A new garage in one form. */
 export function NewWorkshop({ phone, footer, isAdditional = false, onDone, onSame }: NewWorkshopProps) {
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const draft = isAdditional ? 'another-garage' : 'setup'
-  const timezone = localTimezone()
-  const form = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: draftOf(draft, {
-      name: '',
-      phone,
-      address: '',
-      gst_number: '',
-      currency: likelyCurrency(timezone),
-      timezone,
-      // At a counter everybody finds the car that somebody else took in.
-      managers_see: 'all' as Workshop['managers_see'],
-      blind_counts: true,
-    }),
-  })
-  const forget = useDraft(draft, form)
+  const { form, submission, refusal, submit } = useNewWorkshop({ phone, isAdditional, onDone, onSame })
   const { errors } = form.formState
   const [phoneNow, gst_number, currency] = form.watch(['phone', 'gst_number', 'currency'])
   const look = useLook({ phone: phoneNow, gst_number, currency })
-  const submission = useSubmission({
-    name: isAdditional ? 'another-garage' : 'workshop',
-    send: (body: Schemas['WorkshopCreate'], key) =>
-      unwrap(api.POST('/api/workshops', { body, params: { header: { 'Idempotency-Key': key } } })),
-    onDone: (workshop) => {
-      forget()
-      onDone(workshop)
-    },
-    onSame,
-    onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
-  })
-  const submit = form.handleSubmit((values) => {
-    setRefusal(null)
-    return submission.submit({ ...values, additional: isAdditional, repeat: false })
-  })
+  const timezone = localTimezone()
   return (
     <AuthFrame
       title={isAdditional ? 'Another garage' : 'Your garage'}
@@ -151,33 +120,15 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone, onSam
             <Textarea rows={2} autoComplete="street-address" {...control} {...form.register('address')} />
           )}
         </Field>
-        <Field
-          label={countryOf(form.watch('currency')).ownTaxNumber}
-          optional
+        <TaxNumberField
+          field={form.register('gst_number')}
+          currency={currency}
           error={errors.gst_number?.message}
           warning={look.gst_number}
           hint={look.state && `Registered in ${look.state}.`}
-        >
-          {(control) => (
-            <Input
-              className="figure uppercase"
-              autoComplete="off"
-              spellCheck={false}
-              {...control}
-              {...form.register('gst_number')}
-            />
-          )}
-        </Field>
+        />
         <div className="grid gap-4">
-          <Field label="Currency" error={errors.currency?.message}>
-            {(control) => (
-              <Select {...control} {...form.register('currency')}>
-                {CURRENCIES.map(({ code, name }) => (
-                  <option key={code} value={code}>{`${code} · ${name}`}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
+          <CurrencyField field={form.register('currency')} error={errors.currency?.message} />
           <Field label="Time zone" error={errors.timezone?.message}>
             {(control) => (
               <Select {...control} {...form.register('timezone')}>
@@ -189,14 +140,7 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone, onSam
               </Select>
             )}
           </Field>
-          <Field label="Managers see" hint="Cash always stays with who took it.">
-            {(control) => (
-              <Select {...control} {...form.register('managers_see')}>
-                <option value="all">All the garage’s jobs</option>
-                <option value="own">Only their own jobs</option>
-              </Select>
-            )}
-          </Field>
+          <ManagersSeeField field={form.register('managers_see')} error={errors.managers_see?.message} />
           <CountingField
             isCounted={form.watch('blind_counts')}
             onChange={(isCounted) => form.setValue('blind_counts', isCounted)}
@@ -208,4 +152,42 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone, onSam
       </Form>
     </AuthFrame>
   )
+}
+
+/** What is typed of a new garage, and how it is opened exactly once. */
+function useNewWorkshop({ phone, isAdditional = false, onDone, onSame }: Omit<NewWorkshopProps, 'footer'>) {
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const draft = isAdditional ? 'another-garage' : 'setup'
+  const timezone = localTimezone()
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: draftOf(draft, {
+      name: '',
+      phone,
+      address: '',
+      gst_number: '',
+      currency: likelyCurrency(timezone),
+      timezone,
+      // At a counter everybody finds the car that somebody else took in.
+      managers_see: 'all' as Workshop['managers_see'],
+      blind_counts: true,
+    }),
+  })
+  const forget = useDraft(draft, form)
+  const submission = useSubmission({
+    name: isAdditional ? 'another-garage' : 'workshop',
+    send: (body: Schemas['WorkshopCreate'], key) =>
+      unwrap(api.POST('/api/workshops', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: (workshop) => {
+      forget()
+      onDone(workshop)
+    },
+    onSame,
+    onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit({ ...values, additional: isAdditional, repeat: false })
+  })
+  return { form, submission, refusal, submit }
 }

@@ -3,12 +3,11 @@ import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
-import { countryOf } from '@/domain/country'
 import { useLook } from '@/domain/use-look'
 import type { Workshop } from '@/domain/workshop'
-import { CURRENCIES } from '@/lib/currencies'
 import { TIMEZONES } from '@/lib/time-zones'
 import { CountingField } from './counting-field'
+import { CurrencyField, ManagersSeeField, TaxNumberField } from './shared-fields'
 import { useWorkshopForm, type WorkshopText } from './use-workshop-form'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -75,39 +74,21 @@ function WorkshopFields({ timezone }: { timezone: string }) {
           <Textarea rows={2} autoComplete="street-address" {...control} {...register('address')} />
         )}
       </Field>
-      <Field
-        label={countryOf(watch('currency')).ownTaxNumber}
-        optional
+      <TaxNumberField
+        field={register('gst_number')}
+        currency={watch('currency')}
         error={errors.gst_number?.message}
         warning={look.gst_number}
         hint={
           look.state ? `Printed on every invoice. Registered in ${look.state}.` : 'Printed on every invoice.'
         }
         className="sm:col-span-2"
-      >
-        {(control) => (
-          <Input
-            className="figure uppercase"
-            autoComplete="off"
-            spellCheck={false}
-            {...control}
-            {...register('gst_number')}
-          />
-        )}
-      </Field>
-      <Field
-        label="Currency"
+      />
+      <CurrencyField
+        field={register('currency')}
         error={errors.currency?.message}
         hint="Cannot change once money is recorded. Limits and prices that you have set keep their figures."
-      >
-        {(control) => (
-          <Select {...control} {...register('currency')}>
-            {CURRENCIES.map(({ code, name }) => (
-              <option key={code} value={code}>{`${code} · ${name}`}</option>
-            ))}
-          </Select>
-        )}
-      </Field>
+      />
       <Field label="Time zone" error={errors.timezone?.message} hint="Where a day begins and ends.">
         {(control) => (
           <Select {...control} {...register('timezone')}>
@@ -116,19 +97,11 @@ function WorkshopFields({ timezone }: { timezone: string }) {
           </Select>
         )}
       </Field>
-      <Field
-        label="Managers see"
+      <ManagersSeeField
+        field={register('managers_see')}
         error={errors.managers_see?.message}
-        hint="Cash always stays with who took it."
         className="sm:col-span-2"
-      >
-        {(control) => (
-          <Select {...control} {...register('managers_see')}>
-            <option value="all">All the garage’s jobs</option>
-            <option value="own">Only their own jobs</option>
-          </Select>
-        )}
-      </Field>
+      />
       <CountingField
         isCounted={watch('blind_counts')}
         onChange={(isCounted) => setValue('blind_counts', isCounted, { shouldDirty: true })}

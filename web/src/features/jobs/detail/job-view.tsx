@@ -51,15 +51,10 @@ export function JobView({ job, instead }: JobViewProps) {
   const [isRecording, setRecording] = useState(false)
   const [isIssuing, setIssuing] = useState(() => unansweredOf(invoiceForm(job.id)) !== null)
   const record = useCallback(() => open('payment'), [open])
-  const bill = useCallback(() => open('bill'), [open])
-  const canIssue = useCan('documents:issue')
   const canRecord = useCan('payments:record')
-  const reviews = useReviews()
   const actions = useJobActions(job)
   const hasRoom = useMedia('(width >= 64rem)')
-  const isPrinting = usePrinting()
   const tab = useTab()
-  const { search } = useLocation()
   useEffect(() => {
     if (opened === null) forgetDrafts(job.id)
   }, [opened, job.id])
@@ -72,6 +67,48 @@ export function JobView({ job, instead }: JobViewProps) {
       )}
     </JobBar>
   )
+  return (
+    <>
+      <JobHead job={job} onEdit={() => open('edit')} bar={hasRoom && bar} />
+      {!hasRoom && <JobTabs chosen={tab} />}
+      <div>
+        {job.warnings.length > 0 && (
+          <Notice tone="info" className="mb-4 text-muted">
+            {job.warnings.join(' ')}
+          </Notice>
+        )}
+        <UnsentCard jobId={job.id} />
+        <Parts {...{ job, instead, hasRoom, tab, opened, open, close, isIssuing }} />
+      </div>
+      {!hasRoom && (
+        <>
+          <div aria-hidden className="h-10" />
+          <div className="fixed right-0 bottom-(--bar) left-(--side) z-10 border-t bg-card px-4 py-2.5 empty:hidden md:px-6 print:hidden">
+            {bar}
+          </div>
+        </>
+      )}
+      <JobDialogs
+        {...{ job, opened, open, close, isRecording, isIssuing }}
+        isWhole={!instead}
+        onRecording={setRecording}
+        onIssuing={setIssuing}
+      />
+    </>
+  )
+}
+
+interface PartsProps extends JobViewProps, Pick<ReturnType<typeof useOpened>, 'opened' | 'open' | 'close'> {
+  hasRoom: boolean
+  tab: Tab
+  isIssuing: boolean
+}
+
+function Parts({ job, instead, hasRoom, tab, opened, open, close, isIssuing }: PartsProps) {
+  const reviews = useReviews()
+  const isPrinting = usePrinting()
+  const { search } = useLocation()
+  const bill = useCallback(() => open('bill'), [open])
   const pieces = {
     panel: (
       <MoneyPanel
@@ -91,59 +128,51 @@ export function JobView({ job, instead }: JobViewProps) {
     gate: <Gate job={job} />,
     history: instead ?? <Timeline job={job} />,
   }
+  if (hasRoom) return <Columns {...pieces} tab={tab} isWhole={!instead} />
+  if (isPrinting) return <OnPaper {...pieces} />
+  return <OneTab {...pieces} tab={tab} />
+}
+
+interface JobDialogsProps extends Pick<ReturnType<typeof useOpened>, 'opened' | 'open' | 'close'> {
+  job: JobDetail
+  isWhole: boolean
+  /** Payments and invoices that are on their way stay mounted until there is an answer. */
+  isRecording: boolean
+  isIssuing: boolean
+  onRecording: (isRecording: boolean) => void
+  onIssuing: (isIssuing: boolean) => void
+}
+
+function JobDialogs({ job, opened, open, close, isWhole, isRecording, isIssuing, ...on }: JobDialogsProps) {
+  const canIssue = useCan('documents:issue')
+  const record = useCallback(() => open('payment'), [open])
+  const bill = useCallback(() => open('bill'), [open])
   return (
-    <>
-      <JobHead job={job} onEdit={() => open('edit')} bar={hasRoom && bar} />
-      {!hasRoom && <JobTabs chosen={tab} />}
-      <div>
-        {job.warnings.length > 0 && (
-          <Notice tone="info" className="mb-4 text-muted">
-            {job.warnings.join(' ')}
-          </Notice>
-        )}
-        <UnsentCard jobId={job.id} />
-        {hasRoom ? (
-          <Columns {...pieces} tab={tab} isWhole={!instead} />
-        ) : isPrinting ? (
-          <OnPaper {...pieces} />
-        ) : (
-          <OneTab {...pieces} tab={tab} />
-        )}
-      </div>
-      {!hasRoom && (
-        <>
-          <div aria-hidden className="h-10" />
-          <div className="fixed right-0 bottom-(--bar) left-(--side) z-10 border-t bg-card px-4 py-2.5 empty:hidden md:px-6 print:hidden">
-            {bar}
-          </div>
-        </>
+    <Suspense>
+      {(opened === 'payment' || isRecording) && (
+        <RecordPayment
+          job={job}
+          open={opened === 'payment'}
+          onClose={close}
+          onReopen={record}
+          onWaiting={on.onRecording}
+        />
       )}
-      <Suspense>
-        {(opened === 'payment' || isRecording) && (
-          <RecordPayment
-            job={job}
-            open={opened === 'payment'}
-            onClose={close}
-            onReopen={record}
-            onWaiting={setRecording}
-          />
-        )}
-        {((opened === 'bill' && canIssue && !instead) || isIssuing) && (
-          <BillJob
-            job={job}
-            open={opened === 'bill'}
-            onClose={close}
-            onReopen={bill}
-            onWaiting={setIssuing}
-          />
-        )}
-        {opened === 'edit' && <EditJob job={job} onClose={close} />}
-        {opened === 'hand-over' && <HandOverJob job={job} onClose={close} />}
-        {opened === 'refund' && <Refund job={job} onClose={close} />}
-        {opened === 'write-off' && <WriteOffJob job={job} onClose={close} />}
-        {opened === 'cancel' && <CancelJob job={job} onRefund={() => open('refund')} onClose={close} />}
-      </Suspense>
-    </>
+      {((opened === 'bill' && canIssue && isWhole) || isIssuing) && (
+        <BillJob
+          job={job}
+          open={opened === 'bill'}
+          onClose={close}
+          onReopen={bill}
+          onWaiting={on.onIssuing}
+        />
+      )}
+      {opened === 'edit' && <EditJob job={job} onClose={close} />}
+      {opened === 'hand-over' && <HandOverJob job={job} onClose={close} />}
+      {opened === 'refund' && <Refund job={job} onClose={close} />}
+      {opened === 'write-off' && <WriteOffJob job={job} onClose={close} />}
+      {opened === 'cancel' && <CancelJob job={job} onRefund={() => open('refund')} onClose={close} />}
+    </Suspense>
   )
 }
 

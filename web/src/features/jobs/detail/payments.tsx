@@ -108,7 +108,7 @@ interface RowProps {
 }
 
 function Row({ payment, isHeld, failure, review, onCancel }: RowProps) {
-  const { dayTime, money } = useFormats()
+  const { dayTime } = useFormats()
   const { amount, method, payment_type: type, verdict, reference, notes, reject_reason: reason } = payment
   const isRefund = payment.kind === 'refund'
   const hasReceipt = !isRefund && (verdict !== 'rejected' || payment.receipt_number !== null)
@@ -158,26 +158,39 @@ function Row({ payment, isHeld, failure, review, onCancel }: RowProps) {
         </p>
       )}
       {(hasReceipt || onCancel) && !isHeld && (
-        <div className="-mb-1.5 flex flex-wrap justify-between gap-x-4">
-          {hasReceipt ? (
-            <ReceiptMenu payment={payment} name={`${money(amount)} ${METHOD_WORDS[method]}`} />
-          ) : (
-            <span />
-          )}
-          {onCancel && (
-            <Button
-              size="sm"
-              variant="ghost"
-              className="-mr-3 font-normal text-muted fine:-mr-2.5"
-              aria-haspopup="dialog"
-              aria-label={`Cancel ${isRefund ? 'refund of ' : ''}${money(amount)} ${METHOD_WORDS[method]}`}
-              onClick={onCancel}
-            >
-              Cancel {isRefund ? 'refund' : 'payment'}
-            </Button>
-          )}
-        </div>
+        <RowButtons payment={payment} hasReceipt={hasReceipt} onCancel={onCancel} />
       )}
     </li>
+  )
+}
+
+interface RowButtonsProps extends Pick<RowProps, 'payment' | 'onCancel'> {
+  hasReceipt: boolean
+}
+
+function RowButtons({ payment, hasReceipt, onCancel }: RowButtonsProps) {
+  const { money } = useFormats()
+  const { amount, method } = payment
+  const isRefund = payment.kind === 'refund'
+  return (
+    <div className="-mb-1.5 flex flex-wrap justify-between gap-x-4">
+      {hasReceipt ? (
+        <ReceiptMenu payment={payment} name={`${money(amount)} ${METHOD_WORDS[method]}`} />
+      ) : (
+        <span />
+      )}
+      {onCancel && (
+        <Button
+          size="sm"
+          variant="ghost"
+          className="-mr-3 font-normal text-muted fine:-mr-2.5"
+          aria-haspopup="dialog"
+          aria-label={`Cancel ${isRefund ? 'refund of ' : ''}${money(amount)} ${METHOD_WORDS[method]}`}
+          onClick={onCancel}
+        >
+          Cancel {isRefund ? 'refund' : 'payment'}
+        </Button>
+      )}
+    </div>
   )
 }

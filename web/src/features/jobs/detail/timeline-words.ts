@@ -137,114 +137,122 @@ export function photosTogether(entries: readonly Entry[]): { entry: Entry; times
   return told
 }
 
+interface Telling {
+  entry: Entry
+  words: Words
+  /** What changed on the job, in words. */
+  after: string[]
+  /** The status it moved to. */
+  to: unknown
+  times: number
+}
+
+/** What an entry says otherwise than by what changed. */
+type Teller = (telling: Telling) => Partial<Told>
+
+const undone: Teller = ({ entry, words, after }) => {
+  const why = entry.note ? `: ${entry.note}` : ''
+  const [kind, done] = entry.kind.split('_')
+  const what = `${kind === 'refund' ? 'Refund of ' : ''}${paid(entry, words).what}`
+  return { lines: [`${what} ${done}${why}`, ...after], note: null, tone: 'risk' }
+}
+
+const TELLERS: Record<string, Teller> = {
+  job_created: ({ entry, words }) => {
+    const worth = entry.amount ? `, estimate ${words.money(entry.amount)}` : ''
+    return { lines: [`Job started${worth}`], status: 'pending' }
+  },
+  job_updated: ({ entry, after, to }) => {
+    if (entry.actor_id === 'system' && to === 'closed')
+      return { lines: ['Closed automatically: delivered, paid and confirmed'] }
+    if (after.length > 0) return {}
+    return { lines: [entry.note ?? 'Job changed'], note: null }
+  },
+  job_written_off: ({ entry, words }) => {
+    const what = entry.amount === null ? 'Amount' : words.money(Math.abs(entry.amount))
+    const why = entry.note ? `: ${entry.note}` : ''
+    // That a job on credit is delivered from then on is not because it was paid.
+    return { lines: [`${what} written off${why}`], note: null, tone: 'risk' }
+  },
+  payment_recorded: ({ entry, words, after }) => {
+    const { what, payment } = paid(entry, words)
+    const advance = payment?.payment_type === 'advance' ? ' advance' : ''
+    return {
+      lines: [`${what}${advance} recorded`, ...after],
+      tone: payment ? STANDING[payment.verdict] : 'plain',
+    }
+  },
+  payment_confirmed: ({ entry, words, after }) => ({
+    lines: [`${paid(entry, words).what} confirmed`, ...after],
+    tone: 'confirmed',
+  }),
+  payment_rejected: undone,
+  payment_cancelled: undone,
+  refund_rejected: undone,
+  refund_cancelled: undone,
+  refund_recorded: ({ entry, words, after }) => {
+    const { what, payment } = paid(entry, words)
+    const why = entry.note ? `: ${entry.note}` : ''
+    const tone = payment ? STANDING[payment.verdict] : 'plain'
+    return { lines: [`${what} refunded${why}`, ...after], note: null, tone }
+  },
+  refund_confirmed: ({ entry, words, after }) => ({
+    lines: [`Refund of ${paid(entry, words).what} confirmed`, ...after],
+    tone: 'confirmed',
+  }),
+  job_cancelled: ({ entry }) => {
+    const why = entry.note ? `: ${entry.note}` : ''
+    return { lines: [`Job cancelled${why}`], note: null, tone: 'risk' }
+  },
+  invoice_issued: ({ entry, after }) => ({
+    lines: [`Invoice ${entry.note ?? ''} issued`, ...after],
+    note: null,
+  }),
+  credit_note_issued: ({ entry, after }) => {
+    const credited = entry.changes.invoice_number?.[0]
+    const what = typeof credited === 'string' ? ` for invoice ${credited}` : ''
+    return { lines: [`Credit note ${entry.note ?? ''}${what} issued`, ...after], note: null }
+  },
+  receipt_issued: ({ entry, words, after }) => {
+    const { payment, what } = paid(entry, words)
+    return {
+      lines: [`Receipt ${entry.note ?? ''} issued${payment ? ` for ${what}` : ''}`, ...after],
+      note: null,
+    }
+  },
+  refund_voucher_issued: ({ entry, words, after }) => {
+    const { payment, what } = paid(entry, words)
+    return {
+      lines: [`Refund voucher ${entry.note ?? ''} issued${payment ? ` for ${what}` : ''}`, ...after],
+      note: null,
+    }
+  },
+  photo_added: ({ times }) => ({ lines: [times > 1 ? `${times} photos added` : 'Photo added'] }),
+  photo_deleted: () => ({ lines: ['Photo deleted'] }),
+  photo_restored: () => ({ lines: ['Deleted photo brought back'] }),
+  estimate_sent: ({ entry }) => ({
+    lines: [`Estimate ${entry.changes.estimate_version?.[1] ?? ''} sent to the customer`],
+  }),
+  estimate_answered: ({ entry, words }) => ({ lines: answered(entry.changes, words) }),
+  discount_asked: () => ({ lines: ['Asked the owner for a discount'], tone: 'waiting' }),
+  discount_answered: ({ entry, words }) => {
+    const { discount, ...others } = entry.changes
+    const said = discount?.[1] === 'granted' ? 'The owner gave the discount' : 'The owner gave no discount'
+    return { lines: [said, ...changed(others, words.money)] }
+  },
+  inspection_finished: ({ entry }) => ({ lines: [inspected(entry.changes)] }),
+  customer_link_ended: () => ({ lines: ['Customer’s page closed'] }),
+  paper_printed: ({ entry, words }) => ({ lines: [printed(entry, words)], note: null }),
+}
+
 /** Says in plain words what an entry of a job's journal tells; `times` counts the same kind of photos. */
 export function tell(entry: Entry, words: Words, times = 1): Told {
   const after = changed(entry.changes, words.money)
   const to = entry.changes.status?.[1]
   const told: Told = { lines: after, note: entry.note, tone: 'plain', status: isStatus(to) ? to : null }
-  switch (entry.kind) {
-    case 'job_created': {
-      const worth = entry.amount ? `, estimate ${words.money(entry.amount)}` : ''
-      return { ...told, lines: [`Job started${worth}`], status: 'pending' }
-    }
-    case 'job_updated': {
-      if (entry.actor_id === 'system' && to === 'closed')
-        return { ...told, lines: ['Closed automatically: delivered, paid and confirmed'] }
-      if (after.length > 0) return told
-      return { ...told, lines: [entry.note ?? 'Job changed'], note: null }
-    }
-    case 'job_written_off': {
-      const what = entry.amount === null ? 'Amount' : words.money(Math.abs(entry.amount))
-      const why = entry.note ? `: ${entry.note}` : ''
-      // That a job on credit is delivered from then on is not because it was paid.
-      return { ...told, lines: [`${what} written off${why}`], note: null, tone: 'risk' }
-    }
-    case 'payment_recorded': {
-      const { what, payment } = paid(entry, words)
-      const advance = payment?.payment_type === 'advance' ? ' advance' : ''
-      return {
-        ...told,
-        lines: [`${what}${advance} recorded`, ...after],
-        tone: payment ? STANDING[payment.verdict] : 'plain',
-      }
-    }
-    case 'payment_confirmed':
-      return { ...told, lines: [`${paid(entry, words).what} confirmed`, ...after], tone: 'confirmed' }
-    case 'payment_rejected':
-    case 'payment_cancelled':
-    case 'refund_rejected':
-    case 'refund_cancelled': {
-      const why = entry.note ? `: ${entry.note}` : ''
-      const [kind, done] = entry.kind.split('_')
-      const what = `${kind === 'refund' ? 'Refund of ' : ''}${paid(entry, words).what}`
-      return { ...told, lines: [`${what} ${done}${why}`, ...after], note: null, tone: 'risk' }
-    }
-    case 'refund_recorded': {
-      const { what, payment } = paid(entry, words)
-      const why = entry.note ? `: ${entry.note}` : ''
-      const tone = payment ? STANDING[payment.verdict] : 'plain'
-      return { ...told, lines: [`${what} refunded${why}`, ...after], note: null, tone }
-    }
-    case 'refund_confirmed':
-      return {
-        ...told,
-        lines: [`Refund of ${paid(entry, words).what} confirmed`, ...after],
-        tone: 'confirmed',
-      }
-    case 'job_cancelled': {
-      const why = entry.note ? `: ${entry.note}` : ''
-      return { ...told, lines: [`Job cancelled${why}`], note: null, tone: 'risk' }
-    }
-    case 'invoice_issued':
-      return { ...told, lines: [`Invoice ${entry.note ?? ''} issued`, ...after], note: null }
-    case 'credit_note_issued': {
-      const credited = entry.changes.invoice_number?.[0]
-      const what = typeof credited === 'string' ? ` for invoice ${credited}` : ''
-      return { ...told, lines: [`Credit note ${entry.note ?? ''}${what} issued`, ...after], note: null }
-    }
-    case 'receipt_issued': {
-      const { payment, what } = paid(entry, words)
-      return {
-        ...told,
-        lines: [`Receipt ${entry.note ?? ''} issued${payment ? ` for ${what}` : ''}`, ...after],
-        note: null,
-      }
-    }
-    case 'refund_voucher_issued': {
-      const { payment, what } = paid(entry, words)
-      return {
-        ...told,
-        lines: [`Refund voucher ${entry.note ?? ''} issued${payment ? ` for ${what}` : ''}`, ...after],
-        note: null,
-      }
-    }
-    case 'photo_added':
-    case 'photo_deleted':
-    case 'photo_restored':
-      return { ...told, lines: [times > 1 ? `${times} photos added` : PHOTOS[entry.kind]] }
-    case 'estimate_sent':
-      return {
-        ...told,
-        lines: [`Estimate ${entry.changes.estimate_version?.[1] ?? ''} sent to the customer`],
-      }
-    case 'estimate_answered':
-      return { ...told, lines: answered(entry.changes, words) }
-    case 'discount_asked':
-      return { ...told, lines: ['Asked the owner for a discount'], tone: 'waiting' }
-    case 'discount_answered': {
-      const { discount, ...others } = entry.changes
-      const said = discount?.[1] === 'granted' ? 'The owner gave the discount' : 'The owner gave no discount'
-      return { ...told, lines: [said, ...changed(others, words.money)] }
-    }
-    case 'inspection_finished':
-      return { ...told, lines: [inspected(entry.changes)] }
-    case 'customer_link_ended':
-      return { ...told, lines: ['Customer’s page closed'] }
-    case 'paper_printed':
-      return { ...told, lines: [printed(entry, words)], note: null }
-    default:
-      return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
-  }
+  const teller = TELLERS[entry.kind]
+  if (!teller) return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
+  return { ...told, ...teller({ entry, words, after, to, times }) }
 }
 
 /** Amber only while the money still waits; an owner's own payment never did. */
@@ -252,12 +260,6 @@ const STANDING: Record<JobPayment['verdict'], Told['tone']> = {
   pending: 'waiting',
   confirmed: 'confirmed',
   rejected: 'plain',
-}
-
-const PHOTOS = {
-  photo_added: 'Photo added',
-  photo_deleted: 'Photo deleted',
-  photo_restored: 'Deleted photo brought back',
 }
 
 /** Says which paper left the garage, and over how much: "Pro-forma 1042-3 of ₹45,000 printed". */

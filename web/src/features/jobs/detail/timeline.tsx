@@ -20,7 +20,7 @@ const TONES: Record<Told['tone'], string> = {
 
 /** What happened to the job, newest first, with who and when. */
 export function Timeline({ job }: { job: JobDetail }) {
-  const { money, dayTime } = useFormats()
+  const { money } = useFormats()
   const [showsAll, setShowsAll] = useState(false)
   const [readsOn, setReadsOn] = useState(false)
   const from = job.updates_cursor ?? undefined
@@ -34,43 +34,14 @@ export function Timeline({ job }: { job: JobDetail }) {
     <Card>
       <CardHead title="Timeline" />
       <ol className="px-4 py-4">
-        {shown.map(({ entry, times }, index) => {
-          const { lines, note, tone, status } = tell(
-            entry,
-            { money, payments: [...job.payments, ...job.refunds] },
-            times,
-          )
-          const [news, ...others] = lines
-          const color = tone === 'plain' && status ? STATUS[status].color : TONES[tone]
-          const isLast = index === shown.length - 1 && rest === 0 && !hasEarlier
-          return (
-            <li key={entry.id} className="relative flex gap-3 pb-4 last:pb-0">
-              {!isLast && (
-                <span aria-hidden className="absolute top-5 -bottom-0.5 left-[3.5px] w-px bg-border" />
-              )}
-              <span
-                aria-hidden
-                className="mt-1.5 size-2 shrink-0 ring-4 ring-card"
-                style={{ background: color }}
-              />
-              <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-4">
-                <div className="min-w-0">
-                  <p className="break-words text-sm">{news}</p>
-                  {others.map((line) => (
-                    <p key={line} className="break-words text-sm">
-                      {line}
-                    </p>
-                  ))}
-                  {note && <p className="break-words text-muted text-sm">“{note}”</p>}
-                </div>
-                <p className="shrink-0 text-muted text-xs">
-                  {entry.actor_name && <>{entry.actor_name} · </>}
-                  <time dateTime={entry.created_at}>{dayTime(entry.created_at)}</time>
-                </p>
-              </div>
-            </li>
-          )
-        })}
+        {shown.map(({ entry, times }, index) => (
+          <TimelineEntry
+            key={entry.id}
+            told={tell(entry, { money, payments: [...job.payments, ...job.refunds] }, times)}
+            entry={entry}
+            isLast={index === shown.length - 1 && rest === 0 && !hasEarlier}
+          />
+        ))}
       </ol>
       {rest > 0 && (
         <div className="border-t p-2">
@@ -95,5 +66,38 @@ export function Timeline({ job }: { job: JobDetail }) {
         </div>
       )}
     </Card>
+  )
+}
+
+interface TimelineEntryProps {
+  told: Told
+  entry: JobDetail['updates'][number]
+  isLast: boolean
+}
+
+function TimelineEntry({ told: { lines, note, tone, status }, entry, isLast }: TimelineEntryProps) {
+  const { dayTime } = useFormats()
+  const [news, ...others] = lines
+  const color = tone === 'plain' && status ? STATUS[status].color : TONES[tone]
+  return (
+    <li className="relative flex gap-3 pb-4 last:pb-0">
+      {!isLast && <span aria-hidden className="absolute top-5 -bottom-0.5 left-[3.5px] w-px bg-border" />}
+      <span aria-hidden className="mt-1.5 size-2 shrink-0 ring-4 ring-card" style={{ background: color }} />
+      <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-4">
+        <div className="min-w-0">
+          <p className="break-words text-sm">{news}</p>
+          {others.map((line) => (
+            <p key={line} className="break-words text-sm">
+              {line}
+            </p>
+          ))}
+          {note && <p className="break-words text-muted text-sm">“{note}”</p>}
+        </div>
+        <p className="shrink-0 text-muted text-xs">
+          {entry.actor_name && <>{entry.actor_name} · </>}
+          <time dateTime={entry.created_at}>{dayTime(entry.created_at)}</time>
+        </p>
+      </div>
+    </li>
   )
 }

@@ -18,9 +18,8 @@ import { offerUndoOfEdit } from '../undo-edit'
 import { baseStoredAs, editName } from './drafts'
 import { type Base, baseOf, changedFields, changedMeanwhile, type Meanwhile } from './edits'
 
-/** The form that changes a job: only what was changed is sent, compared with the job as it was when the edit began. */
-export function useEditJob(job: JobDetail, onClose: () => void) {
-  const client = useQueryClient()
+/** The job as it is typed, and as it was when the edit began. */
+function useEditForm(job: JobDetail) {
   const { decimals } = useFormats()
   const name = editName(job.id)
   // After a reload or a log-in the edits are compared with the job as it was read before them.
@@ -33,39 +32,43 @@ export function useEditJob(job: JobDetail, onClose: () => void) {
   const [startValues] = useState(() => draftOf(name, base.text))
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   useDraft(name, form)
+  return { form, base, setBase }
+}
+
+/** The form that changes a job: only what was changed is sent, compared with the job as it was when the edit began. */
+export function useEditJob(job: JobDetail, onClose: () => void) {
+  const client = useQueryClient()
+  const { decimals } = useFormats()
+  const { form, base, setBase } = useEditForm(job)
   const [notice, setNotice] = useState<string | null>(null)
   const [meanwhile, setMeanwhile] = useState<{ fields: Meanwhile[]; status: string | null } | null>(null)
 
+  const done = (tell: () => void) => {
+    tell()
+    onClose()
+    return refreshMoney(client)
+  }
   const compareAnew = async () => {
     const now = await client.fetchQuery({ ...jobQuery(job.id), staleTime: 0 })
     const theirs = baseOf(now, decimals)
     const typed = form.getValues()
     const missing = changedFields(theirs.text, typed, decimals)
-    // The answer to an earlier try was lost: it was saved.
-    if (!changedFields(base.text, typed, decimals).some((field) => missing.includes(field))) {
-      toast.success('Saved')
-      onClose()
-      return refreshMoney(client)
-    }
+    const isSaved = !changedFields(base.text, typed, decimals).some((field) => missing.includes(field))
+    // The answer to an earlier try was lost.
+    if (isSaved) return done(() => toast.success('Saved'))
     const fields = changedMeanwhile(base.text, theirs.text, typed, decimals)
     // Fields that were left alone follow the others.
     for (const { field, yours } of fields) {
       if (yours === null) form.setValue(field, theirs.text[field])
     }
     setBase(theirs)
-    setMeanwhile({
-      fields,
-      status: now.status === job.status ? null : STATUS[now.status].label.toLowerCase(),
-    })
+    const status = now.status === job.status ? null : STATUS[now.status].label.toLowerCase()
+    setMeanwhile({ fields, status })
   }
   const save = useMutation({
     mutationFn: (body: Schemas['JobUpdate']) =>
       unwrap(api.PUT('/api/jobs/{job_id}', { params: { path: { job_id: job.id } }, body })),
-    onSuccess: ({ job: edited }) => {
-      offerUndoOfEdit(client, edited, 'Job changed')
-      onClose()
-      void refreshMoney(client)
-    },
+    onSuccess: ({ job: edited }) => void done(() => offerUndoOfEdit(client, edited, 'Job changed')),
     onError: async (error) => {
       if (!(error instanceof Problem)) return setNotice(sentence(error))
       if (error.code === 'stale_version') {

@@ -20,6 +20,37 @@ import { writeOffName } from './drafts'
 
 /** Writes off what is outstanding on a job and will never be paid. */
 export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose: () => void }) {
+  const { decimals, money } = useFormats()
+  const { form, submission, refusal, submit } = useWriteOff(job, onClose)
+  const { errors } = form.formState
+  const owed = job.remaining_amount
+  const amount = form.watch('amount')
+  const reading = readAmount(amount, decimals)
+  return (
+    <SubmissionDialog
+      title={`Write off, ${job.vehicle_number}`}
+      description="Money that the customer will never pay. This cannot be taken back."
+      state={submission.state}
+      refusal={refusal}
+      repeated={submission.repeated}
+      another="Write off again"
+      action={reading.ok && reading.amount > 0 ? `Write off ${money(reading.amount)}` : 'Write off'}
+      variant="danger"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(owed)} outstanding`}>
+        {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
+      </Field>
+      <Field label="Reason" error={errors.reason?.message}>
+        {(control) => <Textarea rows={2} maxLength={500} {...control} {...form.register('reason')} />}
+      </Field>
+    </SubmissionDialog>
+  )
+}
+
+/** What is typed of a write-off, and how it is recorded exactly once. */
+function useWriteOff(job: JobDetail, onClose: () => void) {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -38,9 +69,6 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
     resolver: zodResolver(schema),
     proposed: { amount: typedAmount(owed, decimals), reason: '' },
   })
-  const { errors } = form.formState
-  const amount = form.watch('amount')
-  const reading = readAmount(amount, decimals)
   const submission = useSubmission({
     name,
     send: (body: Schemas['WriteOff'], key) =>
@@ -69,25 +97,5 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
     setRefusal(null)
     return submission.submit({ ...values, repeat: false })
   })
-  return (
-    <SubmissionDialog
-      title={`Write off, ${job.vehicle_number}`}
-      description="Money that the customer will never pay. This cannot be taken back."
-      state={submission.state}
-      refusal={refusal}
-      repeated={submission.repeated}
-      another="Write off again"
-      action={reading.ok && reading.amount > 0 ? `Write off ${money(reading.amount)}` : 'Write off'}
-      variant="danger"
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(owed)} outstanding`}>
-        {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
-      </Field>
-      <Field label="Reason" error={errors.reason?.message}>
-        {(control) => <Textarea rows={2} maxLength={500} {...control} {...form.register('reason')} />}
-      </Field>
-    </SubmissionDialog>
-  )
+  return { form, submission, refusal, submit }
 }

@@ -11,40 +11,8 @@ const UNITS = ['Nos', 'L', 'set', 'pair', 'kg', 'm', 'hr']
 
 /** The lines of a form. Enter goes to the next line, and adds one after the last. */
 export default function LineFields({ quote }: { quote: Quote }) {
-  const { control, register, setValue, setFocus, getValues, formState } = useFormContext<LinesText>()
-  const { fields, append, remove } = useFieldArray({ control, name: 'items' })
-  const list = useRef<HTMLUListElement>(null)
-  const isFull = fields.length >= MAX_LINES
-
-  const add = (kind: LineText['kind']) => {
-    if (isFull) return
-    append(emptyLine(kind), { focusName: `items.${fields.length}.description` })
-  }
-  // The first line is there at once, and is removed for good only by a person.
-  const isBegun = useRef(false)
-  useEffect(() => {
-    if (isBegun.current) return
-    isBegun.current = true
-    if (getValues('items').length === 0) append(emptyLine(), { shouldFocus: hasKeyboard() })
-  }, [append, getValues])
-  const removeLine = useCallback(
-    (index: number) => {
-      remove(index)
-      // The focus was on the button that is gone.
-      list.current?.querySelector<HTMLElement>(`[data-line="${Math.max(0, index - 1)}"] input`)?.focus()
-    },
-    [remove],
-  )
-  const next = (event: KeyboardEvent) => {
-    const { target } = event
-    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !(target instanceof HTMLInputElement))
-      return
-    event.preventDefault()
-    const at = Number(target.closest<HTMLElement>('[data-line]')?.dataset.line)
-    const line = getValues(`items.${at}`)
-    if (at < fields.length - 1) setFocus(`items.${at + 1}.description`)
-    else if (line && !isBlank(line)) add(line.kind)
-  }
+  const { control, register, setValue, formState } = useFormContext<LinesText>()
+  const { fields, list, isFull, add, removeLine, next } = useLines()
   const wrong = formState.errors.items?.message ?? formState.errors.items?.root?.message
   return (
     <div className="@container">
@@ -99,4 +67,43 @@ export default function LineFields({ quote }: { quote: Quote }) {
 
 function hasKeyboard(): boolean {
   return window.matchMedia('(pointer: fine)').matches
+}
+
+/** The lines, how one is added and removed, and where Enter leads. */
+function useLines() {
+  const { control, setFocus, getValues } = useFormContext<LinesText>()
+  const { fields, append, remove } = useFieldArray({ control, name: 'items' })
+  const list = useRef<HTMLUListElement>(null)
+  const isFull = fields.length >= MAX_LINES
+
+  const add = (kind: LineText['kind']) => {
+    if (isFull) return
+    append(emptyLine(kind), { focusName: `items.${fields.length}.description` })
+  }
+  // The first line is there at once, and is removed for good only by a person.
+  const isBegun = useRef(false)
+  useEffect(() => {
+    if (isBegun.current) return
+    isBegun.current = true
+    if (getValues('items').length === 0) append(emptyLine(), { shouldFocus: hasKeyboard() })
+  }, [append, getValues])
+  const removeLine = useCallback(
+    (index: number) => {
+      remove(index)
+      // The focus was on the button that is gone.
+      list.current?.querySelector<HTMLElement>(`[data-line="${Math.max(0, index - 1)}"] input`)?.focus()
+    },
+    [remove],
+  )
+  const next = (event: KeyboardEvent) => {
+    const { target } = event
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !(target instanceof HTMLInputElement))
+      return
+    event.preventDefault()
+    const at = Number(target.closest<HTMLElement>('[data-line]')?.dataset.line)
+    const line = getValues(`items.${at}`)
+    if (at < fields.length - 1) setFocus(`items.${at + 1}.description`)
+    else if (line && !isBlank(line)) add(line.kind)
+  }
+  return { fields, list, isFull, add, removeLine, next }
 }

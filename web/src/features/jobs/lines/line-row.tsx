@@ -91,65 +91,12 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           />
         </div>
         <LineButtons {...{ index, isOpen }} onMore={() => setWantsMore(!isOpen)} onRemove={onRemove} />
-        <LineCell
-          label={isPart ? 'Part' : 'Work'}
-          spoken={spoken('Description')}
-          error={error('description')}
+        <UsualCells
+          {...{ index, isPart, register, error, spoken }}
           hint={!isOpen && unusual.length > 0 ? unusual.join(' · ') : undefined}
-          className="col-span-3 @2xl:col-span-1"
-        >
-          {(control) => <Input {...control} {...register(`items.${index}.description`)} autoComplete="off" />}
-        </LineCell>
-        <LineCell label="Quantity" spoken={spoken('Quantity')} error={error('quantity')}>
-          {(control) => (
-            <Input
-              {...control}
-              {...register(`items.${index}.quantity`)}
-              inputMode="decimal"
-              autoComplete="off"
-              onFocus={(event) => event.target.select()}
-              className="figure text-right @2xl:px-2"
-            />
-          )}
-        </LineCell>
-        <LineCell label="Unit" spoken={spoken('Unit')} error={error('unit')}>
-          {(control) => (
-            <Input
-              {...control}
-              {...register(`items.${index}.unit`)}
-              list="units-of-lines"
-              autoComplete="off"
-              placeholder={isPart ? 'Nos' : ''}
-              className="@2xl:px-2 [&::-webkit-calendar-picker-indicator]:hidden!"
-            />
-          )}
-        </LineCell>
-        <LineCell
-          label="Price"
-          spoken={spoken('Price')}
-          error={error('unit_price')}
-          hint={understood(line.unit_price)}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...register(`items.${index}.unit_price`)}
-              inputMode="decimal"
-              autoComplete="off"
-              className="figure text-right"
-            />
-          )}
-        </LineCell>
-        <p className="col-span-3 flex items-baseline justify-between gap-2 text-sm @2xl:col-span-1 @2xl:h-9 @2xl:items-center @2xl:justify-end">
-          <span className="label-caps @2xl:sr-only">Line total</span>
-          {amount === null ? (
-            <span className="text-muted" aria-hidden>
-              –
-            </span>
-          ) : (
-            <Money amount={amount} exact />
-          )}
-        </p>
+          price={understood(line.unit_price)}
+        />
+        <LineTotal amount={amount} />
       </div>
       {isOpen && (
         <MoreCells
@@ -197,13 +144,90 @@ function LineButtons({ index, isOpen, onMore, onRemove }: LineButtonsProps) {
   )
 }
 
-interface MoreCellsProps {
+interface UsualCellsProps extends CellsProps {
+  /** What else is said of the line where its other fields are folded away. */
+  hint: string | undefined
+  /** How the price is understood, when that is not what was typed. */
+  price: ReactNode
+}
+
+/** What each line needs. */
+function UsualCells({ index, isPart, register, error, spoken, hint, price }: UsualCellsProps) {
+  return (
+    <>
+      <LineCell
+        label={isPart ? 'Part' : 'Work'}
+        spoken={spoken('Description')}
+        error={error('description')}
+        hint={hint}
+        className="col-span-3 @2xl:col-span-1"
+      >
+        {(control) => <Input {...control} {...register(`items.${index}.description`)} autoComplete="off" />}
+      </LineCell>
+      <LineCell label="Quantity" spoken={spoken('Quantity')} error={error('quantity')}>
+        {(control) => (
+          <Input
+            {...control}
+            {...register(`items.${index}.quantity`)}
+            inputMode="decimal"
+            autoComplete="off"
+            onFocus={(event) => event.target.select()}
+            className="figure text-right @2xl:px-2"
+          />
+        )}
+      </LineCell>
+      <LineCell label="Unit" spoken={spoken('Unit')} error={error('unit')}>
+        {(control) => (
+          <Input
+            {...control}
+            {...register(`items.${index}.unit`)}
+            list="units-of-lines"
+            autoComplete="off"
+            placeholder={isPart ? 'Nos' : ''}
+            className="@2xl:px-2 [&::-webkit-calendar-picker-indicator]:hidden!"
+          />
+        )}
+      </LineCell>
+      <LineCell label="Price" spoken={spoken('Price')} error={error('unit_price')} hint={price}>
+        {(control) => (
+          <Input
+            {...control}
+            {...register(`items.${index}.unit_price`)}
+            inputMode="decimal"
+            autoComplete="off"
+            className="figure text-right"
+          />
+        )}
+      </LineCell>
+    </>
+  )
+}
+
+function LineTotal({ amount }: { amount: number | null }) {
+  return (
+    <p className="col-span-3 flex items-baseline justify-between gap-2 text-sm @2xl:col-span-1 @2xl:h-9 @2xl:items-center @2xl:justify-end">
+      <span className="label-caps @2xl:sr-only">Line total</span>
+      {amount === null ? (
+        <span className="text-muted" aria-hidden>
+          –
+        </span>
+      ) : (
+        <Money amount={amount} exact />
+      )}
+    </p>
+  )
+}
+
+interface CellsProps {
   index: number
   isPart: boolean
   register: UseFormRegister<LinesText>
   error: (field: keyof LineText) => string | undefined
   /** What a field is called where only it is read out. */
   spoken: (label: string) => string
+}
+
+interface MoreCellsProps extends CellsProps {
   usual: { tax_percent: string; hsn_sac: string }
   /** How the discount is understood, when that is not what was typed. */
   discount: ReactNode

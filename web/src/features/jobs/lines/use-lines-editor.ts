@@ -28,9 +28,8 @@ function baseOf({ bill, version }: JobDetail) {
   return { lines: JSON.stringify(bill?.lines ?? []), version }
 }
 
-/** The form of a job's lines: saved only over the lines that it was opened with. */
-export function useLinesEditor(job: JobDetail, onClose: () => void) {
-  const client = useQueryClient()
+/** The lines as they are typed, with those that they were opened with. */
+function useLinesForm(job: JobDetail) {
   const { decimals } = useFormats()
   const name = linesName(job.id)
   const schema = useMemo(
@@ -46,6 +45,32 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
   )
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   useDraft(name, form)
+  return form
+}
+
+/** Asks the owner for lines with more discount than one may give. */
+function useAsk(
+  jobId: string,
+  { onAsked, onRefused }: { onAsked: () => void; onRefused: (words: string) => void },
+) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ items, key }: Steep) => askForDiscount(jobId, items, key),
+    onSuccess: () => {
+      toast.success('The owner is asked. The lines are saved when the owner says yes.')
+      onAsked()
+      void refreshMoney(client)
+    },
+    networkMode: 'always',
+    onError: (error) => onRefused(sentence(error)),
+  })
+}
+
+/** The form of a job's lines: saved only over the lines that it was opened with. */
+export function useLinesEditor(job: JobDetail, onClose: () => void) {
+  const client = useQueryClient()
+  const { decimals } = useFormats()
+  const form = useLinesForm(job)
   const [notice, setNotice] = useState<string | null>(null)
   // Lines with more discount than one may give: the owner can be asked for them.
   const [steep, setSteep] = useState<Steep | null>(null)
@@ -83,16 +108,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
     form.setValue('base', base)
     save.mutate({ items, version: base.version })
   }
-  const ask = useMutation({
-    mutationFn: ({ items, key }: Steep) => askForDiscount(job.id, items, key),
-    onSuccess: () => {
-      toast.success('The owner is asked. The lines are saved when the owner says yes.')
-      onClose()
-      void refreshMoney(client)
-    },
-    networkMode: 'always',
-    onError: (error) => setNotice(sentence(error)),
-  })
+  const ask = useAsk(job.id, { onAsked: onClose, onRefused: setNotice })
   const send = form.handleSubmit((read) => {
     setNotice(null)
     setSteep(null)
