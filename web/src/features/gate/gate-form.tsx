@@ -1,5 +1,5 @@
 import { Check, LogIn, LogOut, QrCode, X } from 'lucide-react'
-import { Suspense, useId, useRef, useState } from 'react'
+import { type RefObject, Suspense, useId, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { NetworkFailure, Problem, sentence } from '@/api/problem'
@@ -29,52 +29,12 @@ const NOTHING = { plate: '', km: '' }
 
 /** A car in or out: its number, on the way out its pass, and a photo of it. Two presses, with or without a network. */
 export function GateForm({ words, example }: { words: GateWords; example: string }) {
-  const { typed, type, forget } = useTyped('gate', NOTHING)
-  const { plate, km } = typed
-  const [shown, setShown] = useState<Shown | null>(null)
-  const [photo, setPhoto] = useState<File | null>(null)
-  // What was recorded last, in words: on a phone the keys lie over the list.
-  const [done, setDone] = useState<string | null>(null)
+  const car = useCarAtTheGate(words)
+  const { km, type, shown, isKeeping, see } = car
   const [isScanning, setScanning] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const [isKeeping, setKeeping] = useState(false)
   const box = useRef<HTMLInputElement>(null)
-  const id = useId()
-
-  const see = async (direction: Direction) => {
-    if (!/[\p{L}\p{N}]/u.test(plate)) {
-      // The second press of two: what the first recorded stays to be read, instead of a word about the empty box.
-      if (done) return
-      setError(words.plateFirst)
-      box.current?.focus()
-      return
-    }
-    setDone(null)
-    const odometer_km = readKm(km)
-    if (Number.isNaN(odometer_km)) return setError(words.wholeKm)
-    const pass_code = direction === 'out' ? (shown?.code ?? null) : null
-    const car = { plate: plate.trim(), direction, odometer_km, pass_code }
-    setKeeping(true)
-    try {
-      const seen = sightingEntry(car)
-      await outbox.add([seen, ...(photo ? [carPhotoEntry(photo, seen.id, car.plate)] : [])])
-      type(NOTHING)
-      forget()
-      setShown(null)
-      setPhoto(null)
-      setError(null)
-      setDone(words.recorded(words[direction], car.plate))
-      box.current?.focus()
-    } catch {
-      toast.error(words.notRecorded, { description: words.noRoom })
-    } finally {
-      setKeeping(false)
-    }
-  }
-  const check = async (code: string) => {
-    setScanning(false)
-    setShown({ code, state: 'checking', says: words.checking })
-    setShown(await checked(words, code, (read) => type({ plate: read })))
+  const press = async (direction: Direction) => {
+    if (await see(direction)) box.current?.focus()
   }
   return (
     <form
@@ -83,43 +43,7 @@ export function GateForm({ words, example }: { words: GateWords; example: string
       // Enter goes to the next field: which way the car goes is said by a press.
       onSubmit={(event) => event.preventDefault()}
     >
-      <div>
-        <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
-          {words.plate}
-        </label>
-        <Input
-          ref={box}
-          id={id}
-          value={plate}
-          maxLength={20}
-          autoCapitalize="characters"
-          autoComplete="off"
-          spellCheck={false}
-          aria-invalid={error !== null}
-          aria-describedby={error ? `${id}-error` : undefined}
-          placeholder={example}
-          className="figure h-16 text-center text-2xl uppercase"
-          onChange={({ target }) => {
-            type({ plate: target.value.toUpperCase() })
-            setError(null)
-            setDone(null)
-          }}
-        />
-        {error ? (
-          <p id={`${id}-error`} role="alert" className="mt-1.5 text-danger text-sm">
-            {error}
-          </p>
-        ) : (
-          // Always there, so that the buttons stay where they are.
-          <p role="status" className="mt-1.5 flex min-h-5 items-center gap-1.5 text-sm text-success">
-            {done && (
-              <>
-                <Check className="size-4" aria-hidden /> {done}
-              </>
-            )}
-          </p>
-        )}
-      </div>
+      <PlateBox words={words} example={example} box={box} car={car} />
       <div className="grid grid-cols-2 gap-3">
         <Input
           value={km}
@@ -128,47 +52,165 @@ export function GateForm({ words, example }: { words: GateWords; example: string
           aria-label={words.odometer}
           placeholder={words.odometer}
           className="h-12"
-          onChange={({ target }) => {
-            type({ km: target.value })
-            setError(null)
-          }}
+          onChange={({ target }) => type({ km: target.value })}
         />
         <Button variant="outline" size="lg" aria-haspopup="dialog" onClick={() => setScanning(true)}>
           <QrCode aria-hidden /> {words.scanPass}
         </Button>
       </div>
-      <TakePhoto words={words.photo} photo={photo} onTake={setPhoto} />
-      {shown && <PassShown words={words} shown={shown} onClear={() => setShown(null)} />}
-      <div className="grid grid-cols-2 gap-3">
-        <Button
-          records
-          variant={shown ? 'outline' : 'primary'}
-          className="h-20 text-2xl [&_svg]:size-7"
-          disabled={isKeeping}
-          onClick={() => void see('in')}
-        >
-          <LogIn aria-hidden /> {words.in}
-        </Button>
-        <Button
-          records
-          variant={shown ? 'primary' : 'outline'}
-          className="h-20 text-2xl [&_svg]:size-7"
-          disabled={isKeeping}
-          onClick={() => void see('out')}
-        >
-          <LogOut aria-hidden /> {words.out}
-        </Button>
-      </div>
+      <TakePhoto words={words.photo} photo={car.photo} onTake={car.setPhoto} />
+      {shown && <PassShown words={words} shown={shown} onClear={car.takePassOff} />}
+      <Ways words={words} hasPass={shown !== null} disabled={isKeeping} onPress={press} />
       <Suspense>
         {isScanning && (
           <PassScanner
             words={words.pass}
-            onCode={(code) => void check(code)}
+            onCode={(code) => {
+              setScanning(false)
+              void car.check(code)
+            }}
             onClose={() => setScanning(false)}
           />
         )}
       </Suspense>
     </form>
+  )
+}
+
+/** The car that stands at the gate: what is typed of it, its pass and photo, and how it is recorded. */
+function useCarAtTheGate(words: GateWords) {
+  const { typed, type: enter, forget } = useTyped('gate', NOTHING)
+  const { plate, km } = typed
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [photo, setPhoto] = useState<File | null>(null)
+  // What was recorded last, in words: on a phone the keys lie over the list.
+  const [done, setDone] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  const [isKeeping, setKeeping] = useState(false)
+
+  /** Records the car; says whether the next thing to be typed is a number. */
+  const see = async (direction: Direction): Promise<boolean> => {
+    if (!/[\p{L}\p{N}]/u.test(plate)) {
+      // The second press of two: what the first recorded stays to be read, instead of a word about the empty box.
+      if (done) return false
+      setError(words.plateFirst)
+      return true
+    }
+    setDone(null)
+    const odometer_km = readKm(km)
+    if (Number.isNaN(odometer_km)) {
+      setError(words.wholeKm)
+      return false
+    }
+    const pass_code = direction === 'out' ? (shown?.code ?? null) : null
+    const car = { plate: plate.trim(), direction, odometer_km, pass_code }
+    setKeeping(true)
+    try {
+      const seen = sightingEntry(car)
+      await outbox.add([seen, ...(photo ? [carPhotoEntry(photo, seen.id, car.plate)] : [])])
+      enter(NOTHING)
+      forget()
+      setShown(null)
+      setPhoto(null)
+      setError(null)
+      setDone(words.recorded(words[direction], car.plate))
+      return true
+    } catch {
+      toast.error(words.notRecorded, { description: words.noRoom })
+      return false
+    } finally {
+      setKeeping(false)
+    }
+  }
+  const check = async (code: string) => {
+    setShown({ code, state: 'checking', says: words.checking })
+    setShown(await checked(words, code, (read) => enter({ plate: read })))
+  }
+  const type = (changed: Partial<typeof NOTHING>) => {
+    enter(changed)
+    setError(null)
+    if (changed.plate !== undefined) setDone(null)
+  }
+  const takePassOff = () => setShown(null)
+  return { plate, km, type, shown, takePassOff, photo, setPhoto, done, error, isKeeping, see, check }
+}
+
+interface PlateBoxProps {
+  words: GateWords
+  example: string
+  box: RefObject<HTMLInputElement | null>
+  car: ReturnType<typeof useCarAtTheGate>
+}
+
+function PlateBox({ words, example, box, car: { plate, type, error, done } }: PlateBoxProps) {
+  const id = useId()
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
+        {words.plate}
+      </label>
+      <Input
+        ref={box}
+        id={id}
+        value={plate}
+        maxLength={20}
+        autoCapitalize="characters"
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={error !== null}
+        aria-describedby={error ? `${id}-error` : undefined}
+        placeholder={example}
+        className="figure h-16 text-center text-2xl uppercase"
+        onChange={({ target }) => type({ plate: target.value.toUpperCase() })}
+      />
+      {error ? (
+        <p id={`${id}-error`} role="alert" className="mt-1.5 text-danger text-sm">
+          {error}
+        </p>
+      ) : (
+        // Always there, so that the buttons stay where they are.
+        <p role="status" className="mt-1.5 flex min-h-5 items-center gap-1.5 text-sm text-success">
+          {done && (
+            <>
+              <Check className="size-4" aria-hidden /> {done}
+            </>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface WaysProps {
+  words: GateWords
+  hasPass: boolean
+  disabled: boolean
+  onPress: (direction: Direction) => Promise<void>
+}
+
+/** In or out; out is the likelier where a pass was scanned. */
+function Ways({ words, hasPass, disabled, onPress }: WaysProps) {
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Button
+        records
+        variant={hasPass ? 'outline' : 'primary'}
+        className="h-20 text-2xl [&_svg]:size-7"
+        disabled={disabled}
+        onClick={() => void onPress('in')}
+      >
+        <LogIn aria-hidden /> {words.in}
+      </Button>
+      <Button
+        records
+        variant={hasPass ? 'primary' : 'outline'}
+        className="h-20 text-2xl [&_svg]:size-7"
+        disabled={disabled}
+        onClick={() => void onPress('out')}
+      >
+        <LogOut aria-hidden /> {words.out}
+      </Button>
+    </div>
   )
 }
 

@@ -73,29 +73,16 @@ function isNarrowed(filters: JobFilters): boolean {
   return JSON.stringify({ ...narrows, show: 'all' }) !== JSON.stringify({ ...NO_FILTERS, show: 'all' })
 }
 
-function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
+interface NoJobsProps {
+  filters: JobFilters
+  change: ChangeFilters
+}
+
+function NoJobs({ filters, change }: NoJobsProps) {
   const canInvite = useCan('members:manage')
   const canCreate = useCan('jobs:create')
   const any = useQuery(fewJobsQuery({ limit: 1 }))
-  if (isNarrowed(filters)) {
-    const opensOnly = filters.sort === 'due_at' || filters.due !== null
-    return (
-      <EmptyState
-        className="border bg-card"
-        icon={SearchX}
-        title={filters.q ? `No job matches “${filters.q}”` : 'No job matches these filters'}
-        action={
-          <Button variant="outline" onClick={() => change({ ...NO_FILTERS, show: 'all' })}>
-            Show all jobs
-          </Button>
-        }
-      >
-        {opensOnly
-          ? 'Only unfinished jobs are searched here: due jobs and “Due first” leave out finished ones.'
-          : 'Type the first letters or digits of a name, car, plate, phone, or the number of a job or bill.'}
-      </EmptyState>
-    )
-  }
+  if (isNarrowed(filters)) return <NothingFound filters={filters} change={change} />
   // Only here: whether there are jobs at all, all of them closed.
   if (any.isPending) return null
   if ((any.data ?? []).length > 0) {
@@ -141,6 +128,26 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
       }
     >
       Each vehicle that comes in gets a job with its work, status and payments.
+    </EmptyState>
+  )
+}
+
+function NothingFound({ filters, change }: NoJobsProps) {
+  const opensOnly = filters.sort === 'due_at' || filters.due !== null
+  return (
+    <EmptyState
+      className="border bg-card"
+      icon={SearchX}
+      title={filters.q ? `No job matches “${filters.q}”` : 'No job matches these filters'}
+      action={
+        <Button variant="outline" onClick={() => change({ ...NO_FILTERS, show: 'all' })}>
+          Show all jobs
+        </Button>
+      }
+    >
+      {opensOnly
+        ? 'Only unfinished jobs are searched here: due jobs and “Due first” leave out finished ones.'
+        : 'Type the first letters or digits of a name, car, plate, phone, or the number of a job or bill.'}
     </EmptyState>
   )
 }

@@ -48,7 +48,7 @@ interface CarCardProps {
 export function CarCard({ known, oddReading, onReading }: CarCardProps) {
   const { watch, setValue, setFocus, clearErrors, formState, register } = useFormContext<NewJobText>()
   const typed = watch()
-  const { currency, count } = useFormats()
+  const { currency } = useFormats()
   const look = useLook({ currency, phone: typed.phone, vehicle_number: typed.vehicle_number })
   const visits = usePastVisits(typed)
   const source = known && visits.isSettled ? sourceOf(known, visits.car) : null
@@ -58,7 +58,6 @@ export function CarCard({ known, oddReading, onReading }: CarCardProps) {
       clearErrors(field)
     }
   })
-  const lastKm = known?.vehicle?.odometer_km
   const pick = (visit: Job) => {
     fillFrom(visit)
     if (typed.work_description === '') setFocus('work_description')
@@ -89,22 +88,7 @@ export function CarCard({ known, oddReading, onReading }: CarCardProps) {
       )}
       <div className="grid gap-4 sm:grid-cols-2">
         <CarField />
-        <Field
-          label="Odometer in km"
-          optional
-          error={formState.errors.odometer_km?.message}
-          hint={lastKm == null ? undefined : `${count(lastKm)} km the last time`}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              {...register('odometer_km', { onChange: onReading })}
-              autoComplete="off"
-              inputMode="numeric"
-              className="figure"
-            />
-          )}
-        </Field>
+        <OdometerField lastKm={known?.vehicle?.odometer_km} onReading={onReading} />
         {oddReading && (
           <OddReading
             words={oddReading}
@@ -115,6 +99,34 @@ export function CarCard({ known, oddReading, onReading }: CarCardProps) {
       </div>
       <WorkField />
     </Card>
+  )
+}
+
+interface OdometerFieldProps {
+  lastKm: number | null | undefined
+  onReading: () => void
+}
+
+function OdometerField({ lastKm, onReading }: OdometerFieldProps) {
+  const { count } = useFormats()
+  const { formState, register } = useFormContext<NewJobText>()
+  return (
+    <Field
+      label="Odometer in km"
+      optional
+      error={formState.errors.odometer_km?.message}
+      hint={lastKm == null ? undefined : `${count(lastKm)} km the last time`}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          {...register('odometer_km', { onChange: onReading })}
+          autoComplete="off"
+          inputMode="numeric"
+          className="figure"
+        />
+      )}
+    </Field>
   )
 }
 

@@ -25,32 +25,13 @@ export function UnsentJobPage({ job, said }: UnsentJob) {
   const entries = useUnsentOf(job.id)
   const canSeePhotos = useCan('photos:read')
   const record = () => open('payment')
-  const rows = [
-    ['Work', job.work_description],
-    ['Parts', job.parts_required],
-    ['Worker', job.worker_assigned],
-    ['Notes', job.internal_notes],
-  ].filter(([, value]) => value)
   return (
     <>
       <PageHeader
         title={job.vehicle_number}
         back={{ to: '/jobs', label: 'Jobs' }}
         stacked
-        note={
-          <>
-            {/* On paper the badges of a screen say little. */}
-            <p className="hidden font-medium text-lg print:block">Draft: it is not in the books yet.</p>
-            <p className="text-base text-foreground">
-              {job.customer_name} <span className="text-muted">· {job.car_model}</span>
-            </p>
-            <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
-              <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
-              <UnsentBadge jobId={job.id} className="text-sm" />
-              <span className="text-muted text-sm">Number follows</span>
-            </p>
-          </>
-        }
+        note={<WhoAndWhat job={job} />}
       >
         <Button asChild variant="outline">
           <a href={dialLink(job.phone)}>
@@ -80,17 +61,7 @@ export function UnsentJobPage({ job, said }: UnsentJob) {
             ))}
           </ul>
         </Card>
-        <Card>
-          <CardHead title="Work" />
-          <dl className="space-y-2 px-4 py-3 text-sm">
-            {rows.map(([words, value]) => (
-              <div key={words}>
-                <dt className="text-muted">{words}</dt>
-                <dd className="break-words">{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
+        <WorkCard job={job} />
         {canSeePhotos && (
           <Suspense>
             <PhotosCard job={job} />
@@ -118,5 +89,44 @@ function Sum({ words, amount }: { words: string; amount: number | null }) {
       <dt className="text-muted">{words}</dt>
       <dd className="font-medium">{amount === null ? 'To follow' : <Money amount={amount} />}</dd>
     </div>
+  )
+}
+
+function WhoAndWhat({ job }: { job: UnsentJob['job'] }) {
+  return (
+    <>
+      {/* On paper the badges of a screen say little. */}
+      <p className="hidden font-medium text-lg print:block">Draft: it is not in the books yet.</p>
+      <p className="text-base text-foreground">
+        {job.customer_name} <span className="text-muted">· {job.car_model}</span>
+      </p>
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
+        <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
+        <UnsentBadge jobId={job.id} className="text-sm" />
+        <span className="text-muted text-sm">Number follows</span>
+      </p>
+    </>
+  )
+}
+
+function WorkCard({ job }: { job: UnsentJob['job'] }) {
+  const rows = [
+    ['Work', job.work_description],
+    ['Parts', job.parts_required],
+    ['Worker', job.worker_assigned],
+    ['Notes', job.internal_notes],
+  ].filter(([, value]) => value)
+  return (
+    <Card>
+      <CardHead title="Work" />
+      <dl className="space-y-2 px-4 py-3 text-sm">
+        {rows.map(([words, value]) => (
+          <div key={words}>
+            <dt className="text-muted">{words}</dt>
+            <dd className="break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   )
 }

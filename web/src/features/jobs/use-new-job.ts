@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import type { Schemas } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
+import type { Problem } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
 import { useCan } from '@/domain/permissions'
@@ -84,12 +85,9 @@ export function readAdvance(typed: NewJobText, decimals: number, isByLines: bool
   return { amount, left: isTooLarge ? null : left, wrong: isTooLarge ? ADVANCE_TOO_LARGE : undefined }
 }
 
-/** The form that takes a job in: its draft, its estimate as one amount or by lines, and how it is sent just once. */
-export function useNewJob() {
-  const navigate = useNavigate()
-  const client = useQueryClient()
-  const canCancel = useCan('jobs:cancel')
-  const { currency, decimals, money } = useFormats()
+/** The draft of a job, with its estimate as one amount, by lines, or to follow. */
+function useJobDraft() {
+  const { currency, decimals } = useFormats()
   const [startValues] = useState(() => draftOf(NAME, EMPTY))
   const [isByLines, setByLines] = useState(startValues.items.length > 0)
   const [isToFollow, setToFollow] = useState(startValues.estimate_to_follow)
@@ -100,70 +98,128 @@ export function useNewJob() {
   )
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   const forget = useDraft(NAME, form)
+  const clear = () => {
+    form.reset(EMPTY)
+    setByLines(false)
+    setToFollow(false)
+    forget()
+  }
+  /** Nobody knows yet what it will come to, or somebody does. */
+  const letFollow = (wanted: boolean) => {
+    setToFollow(wanted)
+    form.setValue('estimate_to_follow', wanted, { shouldDirty: true })
+    form.clearErrors(['estimated_amount', 'advance_paid'])
+  }
+  const chooseLines = (wanted: boolean) => {
+    setByLines(wanted)
+    setToFollow(false)
+    form.setValue('estimate_to_follow', false)
+    if (!wanted) form.setValue('items', [])
+    form.clearErrors(['estimated_amount', 'items'])
+  }
+  return { form, startValues, isByLines, forget, clear, letFollow, chooseLines }
+}
+
+type JobForm = ReturnType<typeof useJobDraft>['form']
+
+/** What the garage knows of the car that is typed; an answer to whose it is now is about one car. */
+function useKnownCar({ setValue }: JobForm, typed: NewJobText) {
+  const known = useKnown(typed)
+  const vehicleId = known?.vehicle?.id
+  const answeredFor = useRef(vehicleId)
+  useEffect(() => {
+    if (vehicleId === undefined || answeredFor.current === vehicleId) return
+    if (answeredFor.current !== undefined) setValue('keeper', '')
+    answeredFor.current = vehicleId
+  }, [vehicleId, setValue])
+  return known
+}
+
+/** Why a job was not taken in, as the server says it. */
+function useRefusals(form: JobForm) {
+  const client = useQueryClient()
+  const { decimals } = useFormats()
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
   // The car has an open job that was not known when the form was sent.
   const [stillOpen, setStillOpen] = useState<OpenJob | null>(null)
   // What the server said of the reading; then the reason is asked for.
   const [oddReading, setOddReading] = useState<string | null>(null)
-  const typed = form.watch()
-  const known = useKnown(typed)
-  const asksKeeper = known?.asks_keeper === true
-  const vehicleId = known?.vehicle?.id
-  const { setValue } = form
-  const answeredFor = useRef(vehicleId)
-  useEffect(() => {
-    // An answer is about one car.
-    if (vehicleId === undefined || answeredFor.current === vehicleId) return
-    if (answeredFor.current !== undefined) setValue('keeper', '')
-    answeredFor.current = vehicleId
-  }, [vehicleId, setValue])
+  const show = (problem: Problem) => {
+    if (problem.code === 'idempotency_key_reused') {
+      void refreshMoney(client)
+      setRefusal('spent')
+    } else if (problem.code === 'already_open') {
+      setStillOpen(problem.extra.open_job as OpenJob)
+    } else if (problem.code === 'reading_needs_reason') {
+      setOddReading(problem.message)
+    } else {
+      const { at } = readable(form.getValues('items'), decimals)
+      setRefusal(showProblem(form, problem, lineHomes(problem.fields, at)))
+    }
+  }
+  const takeBack = () => {
+    setRefusal(null)
+    setStillOpen(null)
+  }
+  return { refusal, stillOpen, oddReading, forgetOddReading: () => setOddReading(null), show, takeBack }
+}
 
+/** Says that a job was taken in, with the way back where that is allowed. */
+function useTellStarted() {
+  const client = useQueryClient()
+  const canCancel = useCan('jobs:cancel')
+  const { money } = useFormats()
+  return (
+    id: string,
+    warnings: readonly string[],
+    job: Pick<Schemas['JobCreate'], 'vehicle_number' | 'advance_paid' | 'advance_method'>,
+  ) => {
+    const { vehicle_number: plate, advance_paid = 0, advance_method = 'cash' } = job
+    const hasAdvance = advance_paid > 0
+    const paid = hasAdvance
+      ? [`Advance of ${money(advance_paid)} ${METHOD_WORDS[advance_method]} recorded.`]
+      : []
+    const about = [...paid, ...warnings].join(' ')
+    if (canCancel) offerUndoOfIntake(client, { id, plate, hasAdvance, about })
+    else toast.success('Job started', { description: about })
+    void refreshMoney(client)
+  }
+}
+
+function isEmptyJob(typed: NewJobText): boolean {
+  return Object.entries(EMPTY).every(
+    ([field, value]) => field === 'items' || typed[field as keyof NewJobText] === value,
+  )
+}
+
+/** The form that takes a job in: its draft, its estimate as one amount or by lines, and how it is sent just once. */
+export function useNewJob() {
+  const navigate = useNavigate()
+  const { form, startValues, isByLines, forget, clear, letFollow, chooseLines } = useJobDraft()
+  const { refusal, stillOpen, oddReading, forgetOddReading, show, takeBack } = useRefusals(form)
+  const tellStarted = useTellStarted()
+  const typed = form.watch()
+  const known = useKnownCar(form, typed)
+  const asksKeeper = known?.asks_keeper === true
+  const leadTo = (jobId: string) => {
+    forget()
+    navigate(`/jobs/${jobId}`, { replace: true })
+  }
   const { submit, state, repeated } = useSendJob({
     typed: form.getValues,
-    onDone: ({ id, warnings }, { vehicle_number: plate, advance_paid = 0, advance_method = 'cash' }) => {
-      forget()
-      const hasAdvance = advance_paid > 0
-      const paid = hasAdvance
-        ? [`Advance of ${money(advance_paid)} ${METHOD_WORDS[advance_method]} recorded.`]
-        : []
-      const about = [...paid, ...warnings].join(' ')
-      if (canCancel) offerUndoOfIntake(client, { id, plate, hasAdvance, about })
-      else toast.success('Job started', { description: about })
-      void refreshMoney(client)
-      navigate(`/jobs/${id}`, { replace: true })
+    onDone: ({ id, warnings }, job) => {
+      tellStarted(id, warnings, job)
+      leadTo(id)
     },
-    onKept: (_, { jobId }) => {
-      forget()
-      navigate(`/jobs/${jobId}`, { replace: true })
-    },
-    onSame: (id) => {
-      forget()
-      navigate(`/jobs/${id}`, { replace: true })
-    },
-    onRefused: (problem) => {
-      if (problem.code === 'idempotency_key_reused') {
-        void refreshMoney(client)
-        setRefusal('spent')
-      } else if (problem.code === 'already_open') {
-        setStillOpen(problem.extra.open_job as OpenJob)
-      } else if (problem.code === 'reading_needs_reason') {
-        setOddReading(problem.message)
-      } else {
-        const { at } = readable(form.getValues('items'), decimals)
-        setRefusal(showProblem(form, problem, lineHomes(problem.fields, at)))
-      }
-    },
+    onKept: (_, { jobId }) => leadTo(jobId),
+    onSame: leadTo,
+    onRefused: show,
   })
-  const isEmpty =
-    !isByLines &&
-    Object.entries(EMPTY).every(
-      ([field, value]) => field === 'items' || typed[field as keyof NewJobText] === value,
-    )
   return {
     form,
     typed,
     isByLines,
-    isEmpty,
+    isEmpty: !isByLines && isEmptyJob(typed),
     startsEmpty: startValues.vehicle_number === '',
     startsWithMore: MORE_FIELDS.some((field) => startValues[field] !== ''),
     state,
@@ -173,12 +229,11 @@ export function useNewJob() {
     /** Null once the job is recorded: what is known then is this very job. */
     known: state === 'done' ? null : known,
     oddReading,
-    forgetOddReading: () => setOddReading(null),
+    forgetOddReading,
     /** The open job of the car, by which it was refused: it may be this one, taken in on another phone. */
     stillOpen,
     send: form.handleSubmit(({ keeper, odometer_reason: reason, ...job }) => {
-      setRefusal(null)
-      setStillOpen(null)
+      takeBack()
       if (asksKeeper && keeper === '') {
         form.setError('keeper', { message: 'Choose one, so that the car stays with the right customer.' })
         return document.querySelector<HTMLElement>('[role=radiogroup][aria-label^="Whose"] input')?.focus()
@@ -193,27 +248,12 @@ export function useNewJob() {
       })
     }),
     clear: () => {
-      form.reset(EMPTY)
-      setOddReading(null)
-      setByLines(false)
-      setToFollow(false)
-      forget()
+      clear()
+      forgetOddReading()
       settleReopened(NAME)
-      setRefusal(null)
-      setStillOpen(null)
+      takeBack()
     },
-    /** Nobody knows yet what it will come to, or somebody does. */
-    letFollow: (wanted: boolean) => {
-      setToFollow(wanted)
-      form.setValue('estimate_to_follow', wanted, { shouldDirty: true })
-      form.clearErrors(['estimated_amount', 'advance_paid'])
-    },
-    chooseLines: (wanted: boolean) => {
-      setByLines(wanted)
-      setToFollow(false)
-      form.setValue('estimate_to_follow', false)
-      if (!wanted) form.setValue('items', [])
-      form.clearErrors(['estimated_amount', 'items'])
-    },
+    letFollow,
+    chooseLines,
   }
 }

@@ -69,30 +69,10 @@ function WorkCard({ work, isSought }: { work: Work; isSought: boolean }) {
     if (isSought) place.current?.scrollIntoView({ block: 'center' })
   }, [isSought])
   const { day } = useFormats()
-  const client = useQueryClient()
   const canUpdate = useCan('work:update')
   const canSeePhotos = useCan('photos:read')
   const [showsPhotos, setShowsPhotos] = useState(false)
-  const takeBack = ({ id, version }: Work) =>
-    unwrap(
-      api.PUT('/api/work/{job_id}', {
-        params: { path: { job_id: id } },
-        body: { status: work.status as Step, undo_of: version },
-      }),
-    ).finally(() => client.invalidateQueries({ queryKey: ['work'] }))
-  const move = useMutation({
-    mutationFn: (status: Step) =>
-      unwrap(api.PUT('/api/work/{job_id}', { params: { path: { job_id: work.id } }, body: { status } })),
-    onSuccess: ({ work: moved }) =>
-      offerUndo({
-        said: STATUS[moved.status].label,
-        about: moved.vehicle_number,
-        undone: `${moved.vehicle_number}: ${STATUS[work.status].label.toLowerCase()} again`,
-        undo: () => takeBack(moved),
-      }),
-    onError: (error) => toast.error('Not changed', { description: sentence(error) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['work'] }),
-  })
+  const move = useMove(work)
   const notes = [work.parts_required && `Parts: ${work.parts_required}`, work.internal_notes].filter(Boolean)
   return (
     <Card className={cn('p-4', isSought && 'outline outline-2 outline-foreground')}>
@@ -146,4 +126,29 @@ function WorkCard({ work, isSought }: { work: Work; isSought: boolean }) {
       )}
     </Card>
   )
+}
+
+/** Moves a job to its next step, with the way back. */
+function useMove(work: Work) {
+  const client = useQueryClient()
+  const takeBack = ({ id, version }: Work) =>
+    unwrap(
+      api.PUT('/api/work/{job_id}', {
+        params: { path: { job_id: id } },
+        body: { status: work.status as Step, undo_of: version },
+      }),
+    ).finally(() => client.invalidateQueries({ queryKey: ['work'] }))
+  return useMutation({
+    mutationFn: (status: Step) =>
+      unwrap(api.PUT('/api/work/{job_id}', { params: { path: { job_id: work.id } }, body: { status } })),
+    onSuccess: ({ work: moved }) =>
+      offerUndo({
+        said: STATUS[moved.status].label,
+        about: moved.vehicle_number,
+        undone: `${moved.vehicle_number}: ${STATUS[work.status].label.toLowerCase()} again`,
+        undo: () => takeBack(moved),
+      }),
+    onError: (error) => toast.error('Not changed', { description: sentence(error) }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['work'] }),
+  })
 }
