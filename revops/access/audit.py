@@ -14,6 +14,7 @@ import structlog
 from prometheus_client import Counter as Metric
 from pymongo.errors import BulkWriteError, PyMongoError
 
+from revops.access.row import AuditRow
 from revops.core.addresses import network_of
 from revops.core.ids import new_id
 from revops.core.time import now
@@ -136,7 +137,7 @@ class AuditLog:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._waiting: dict[tuple[str | None, ...], Document] = {}
+        self._waiting: dict[tuple[str | None, ...], AuditRow] = {}
         self._writing = asyncio.Lock()
         # How many lines about each account were noted today.
         self._day: dt.date | None = None
@@ -145,18 +146,23 @@ class AuditLog:
     async def record(self, event: AuditEvent, session: Session | None = None) -> None:
         """Write an event, in the transaction of what it tells about when there is one."""
         if session is None:
-            await self._db.collection("audit_log").insert_one(document_of(event))
+            await self._db.collection("audit_log").insert_one(dict(document_of(event)))
         else:
-            await self._db.insert("audit_log", [document_of(event)], session, is_counted=False)
+            await self._db.insert("audit_log", [dict(document_of(event))], session, is_counted=False)
 
     async def record_once(self, event: AuditEvent, within: dt.timedelta, session: Session) -> None:
         """Write an event unless the same was written about the same within the time given."""
         document = document_of(event)
-        same = {name: document[name] for name in ("workshop_id", "kind", "subject_id", "detail")}
-        recent = {**same, "at": {"$gt": document["at"] - within}}
+        recent = {
+            "workshop_id": document["workshop_id"],
+            "kind": document["kind"],
+            "subject_id": document["subject_id"],
+            "detail": document["detail"],
+            "at": {"$gt": document["at"] - within},
+        }
         collection = self._db.collection("audit_log")
         if await collection.find_one(recent, {"_id": 1}, session=session) is None:
-            await collection.insert_one(document, session=session)
+            await collection.insert_one(dict(document), session=session)
 
     def note(self, event: AuditEvent) -> None:
         """Write an event soon. The same thing many times within a second becomes one line that says how many times."""
@@ -186,7 +192,7 @@ class AuditLog:
                 return
             try:
                 await self._name_workshops(documents)
-                await self._db.collection("audit_log").insert_many(documents, ordered=False)
+                await self._db.collection("audit_log").insert_many([dict(one) for one in documents], ordered=False)
             except BulkWriteError as error:
                 # Those that are there already are of an earlier try, whose answer was lost.
                 LOST.inc(sum(failed["code"] != _DUPLICATE for failed in error.details["writeErrors"]))
@@ -202,7 +208,7 @@ class AuditLog:
             mine, {"$set": {"workshop_id": workshop_id}}, session=session
         )
 
-    async def _name_workshops(self, documents: list[Document]) -> None:
+    async def _name_workshops(self, documents: list[AuditRow]) -> None:
         """Say of which workshop those are whose owner may have opened one since."""
         without = [document for document in documents if document["workshop_id"] is None]
         if not without:
@@ -220,7 +226,7 @@ class AuditLog:
             await self.flush()
 
 
-def document_of(event: AuditEvent) -> Document:
+def document_of(event: AuditEvent) -> AuditRow:
     """Build the line of an event."""
     return {
         "_id": new_id(),

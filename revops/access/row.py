@@ -1,4 +1,4 @@
-"""The stored form of a user, and the one place that makes it."""
+"""The stored forms of a user, with the one place that makes it, and of a line of the audit log."""
 
 import datetime as dt
 from typing import Any, NotRequired, TypedDict
@@ -24,6 +24,26 @@ class UserRow(TypedDict):
     second_factor: NotRequired[dict[str, Any]]
     reset: NotRequired[dict[str, Any]]
     removed_at: NotRequired[dt.datetime]
+
+
+class AuditRow(TypedDict):
+    """A line of the audit log as it is written; its place in the chain is added later (audit_chain.py)."""
+
+    _id: str
+    workshop_id: str | None
+    at: dt.datetime
+    kind: str
+    # Whose account it is about, and who did it.
+    user_id: str
+    actor_id: str
+    detail: str | None
+    times: int
+    network: str | None
+    device: str | None
+    request_id: str | None
+    session_id: str | None
+    subject_id: str | None
+    about: str | None
 
 
 def new_user(
