@@ -153,6 +153,15 @@ def test_documents_of_the_code_name_what_is_there() -> None:
     assert sorted(one for one in named if not _is_there(one[1])) == []
 
 
+def test_the_glossary_names_what_is_in_the_code() -> None:
+    names = set(re.findall(r"`(\w+)`", (ROOT / "docs/glossary.md").read_text()))
+    assert len(names) > 40
+    files = [path for top in ("revops", "web/src") for path in (ROOT / top).rglob("*") if path.suffix in {".py", ".ts"}]
+    written = {word for path in files for word in re.findall(r"\w+", path.read_text())}
+    settings = {f"REVOPS_{word}".upper() for word in written}
+    assert sorted(names - written - settings) == []
+
+
 def test_the_picture_shows_every_room() -> None:
     picture = (ROOT / "docs/architecture.md").read_text().split("```")[1]
     rooms = {path.parent.name for path in (ROOT / "revops").glob("*/__init__.py")}
