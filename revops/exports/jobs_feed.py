@@ -21,9 +21,9 @@ JobColumns = tuple[Sequence[str], Sequence[int | None], Sequence[str], Sequence[
 _NONE: Job = (None, None, None, None)
 
 
-def read_jobs(documents: WorkshopAt, filters: Filter) -> Iterator[JobColumns]:
-    """Yield the jobs that ``filters`` finds, newest first."""
-    for jobs in documents.batches("jobs", filters, _FIELDS, [("created_at", -1), ("_id", -1)], _BATCH):
+def read_jobs(documents: WorkshopAt, filters: Filter, batch: int = _BATCH) -> Iterator[JobColumns]:
+    """Yield the jobs that ``filters`` finds, newest first, in batches."""
+    for jobs in documents.batches("jobs", filters, _FIELDS, [("created_at", -1), ("_id", -1)], batch):
         yield job_columns({field: [job.get(field) for job in jobs] for field in ("_id", *_FIELDS)})
 
 
@@ -40,8 +40,9 @@ class JobsOfPayments:
     order cost a fifth of asking for each. A job that lies further back is asked for.
     """
 
-    def __init__(self, documents: WorkshopAt, coming: Iterator[JobColumns]) -> None:
+    def __init__(self, documents: WorkshopAt, coming: Iterator[JobColumns], max_kept: int = _MAX_KEPT) -> None:
         self._documents = documents
+        self._max_kept = max_kept
         self._coming = coming
         self._kept: dict[str, Job] = {}
         # The ids that are kept, in the parts that they came in, with the seconds of the last.
@@ -56,7 +57,7 @@ class JobsOfPayments:
         ids = [payment["job_id"] for payment in payments]
         missing = set(ids).difference(kept)
         for _ in range(2):  # a few payments are no reason to read many jobs
-            more = next(self._coming, None) if missing and len(kept) < _MAX_KEPT else None
+            more = next(self._coming, None) if missing and len(kept) < self._max_kept else None
             if more is None:
                 break
             self._keep(more)

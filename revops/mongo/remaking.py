@@ -22,9 +22,6 @@ from revops.mongo.raw_commands import check_writes
 
 log = structlog.get_logger(__name__)
 
-# Few enough that deriving them holds up no request for longer than a request takes; so many of them at a time.
-_BATCH = 100
-_SIDE_BY_SIDE = 4
 # Of the time that they take, so much is left to requests afterwards.
 _REST = 0.1
 _BY_ID = [("_id", 1)]
@@ -44,6 +41,18 @@ class Derived:
     made: Callable[[Document], Document]
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The pace of making anew: few enough documents in a batch that deriving them holds up no request for
+    longer than a request takes.
+    """
+
+    batch: int = 100
+    batches: int = 4
+
+
+USUAL_PACE = Pace()
+
 Step = Callable[[Database], Awaitable[int]]
 """A way to make one kind of thing that is lacking: returns in how many documents it was made."""
 
@@ -59,10 +68,12 @@ class Remaking:
         steps: Collection[Step],
         derived: Collection[Derived],
         around: Callable[[Database], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
+        pace: Pace = USUAL_PACE,
     ) -> None:
         """Make what is lacking; ``around`` is what each pass is made in."""
         self.db = db
         self._around = around
+        self._pace = pace
         self._number = number
         self._steps = steps
         self._derived = derived
@@ -112,7 +123,7 @@ class Remaking:
             return await update_each(self.db, derived.collection, changes)
 
         read = once_each(self.db.collection(derived.collection), derived.old, dict.fromkeys(derived.of, 1))
-        return await in_turn(read, change)
+        return await in_turn(read, change, self._pace)
 
 
 def once_each(
@@ -152,7 +163,9 @@ async def update_each(db: Database, name: str, updates: Sequence[Document]) -> i
 
 
 async def in_turn(
-    read: Callable[[int], Awaitable[list[Document]]], change: Callable[[list[Document]], Awaitable[int]]
+    read: Callable[[int], Awaitable[list[Document]]],
+    change: Callable[[list[Document]], Awaitable[int]],
+    pace: Pace = USUAL_PACE,
 ) -> int:
     """Change what ``read`` finds, up to a limit at a time, until it finds nothing; requests have their turn between.
 
@@ -162,9 +175,9 @@ async def in_turn(
     changed = 0
     while True:
         begun = loop.time()
-        rows = await read(_BATCH * _SIDE_BY_SIDE)
+        rows = await read(pace.batch * pace.batches)
         if not rows:
             return changed
-        batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
+        batches = [rows[start : start + pace.batch] for start in range(0, len(rows), pace.batch)]
         changed += sum(await asyncio.gather(*map(change, batches)))
         await asyncio.sleep((loop.time() - begun) * _REST)

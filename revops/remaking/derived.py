@@ -15,7 +15,7 @@ from revops.jobs.numbers import reserve
 from revops.jobs.search import MARK, SEARCHED, reference_tokens, search_tokens
 from revops.mongo.client import Database, Document
 from revops.mongo.migrations import indexed_afterwards
-from revops.mongo.remaking import Derived, Remaking, in_turn, update_each, update_of
+from revops.mongo.remaking import USUAL_PACE, Derived, Pace, Remaking, in_turn, update_each, update_of
 from revops.remaking.days import keep_days
 from revops.remaking.references import references_of, references_since
 
@@ -142,7 +142,7 @@ async def _are_mostly_new(db: Database) -> bool:
     return sum(lacking) * 2 > len(lacking)
 
 
-def remaking(db: Database) -> Remaking:
+def remaking(db: Database, pace: Pace = USUAL_PACE) -> Remaking:
     """Build the background task that makes them."""
     steps = (keep_days, number_the_rest, _keep_later_references)
-    return Remaking(db, MIGRATION, steps, _DERIVED, _search_indexed_afterwards)
+    return Remaking(db, MIGRATION, steps, _DERIVED, _search_indexed_afterwards, pace)

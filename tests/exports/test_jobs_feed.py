@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from pymongo import MongoClient
 
-from revops.exports import jobs_feed
 from revops.exports.jobs_feed import JobColumns, JobsOfPayments, read_jobs
 from revops.exports.sheet_process import ReceivedJobs, SheetProcess
 from revops.mongo.snapshot import Document, WorkshopAt
@@ -93,8 +92,6 @@ def through_a_pipe(coming: Iterator[JobColumns]) -> Iterator[JobColumns]:
 def test_each_payment_shows_its_own_job(
     workshop_at: WorkshopAt, monkeypatch: pytest.MonkeyPatch, kind: str, source: str
 ) -> None:
-    monkeypatch.setattr(jobs_feed, "_BATCH", 50)
-    monkeypatch.setattr(jobs_feed, "_MAX_KEPT", 400)
     asked: list[str] = []
     by_id = workshop_at.by_id
 
@@ -105,10 +102,10 @@ def test_each_payment_shows_its_own_job(
     monkeypatch.setattr(workshop_at, "by_id", ask)
     coming: Iterator[JobColumns] = iter(())
     if source != "nothing":
-        coming = read_jobs(workshop_at, {})
+        coming = read_jobs(workshop_at, {}, batch=50)
     if source == "received":
         coming = through_a_pipe(coming)
-    jobs = JobsOfPayments(workshop_at, coming)
+    jobs = JobsOfPayments(workshop_at, coming, max_kept=400)
     all_payments = payments(kind)
     for start in range(0, len(all_payments), 60):
         batch = all_payments[start : start + 60]

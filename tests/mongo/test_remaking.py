@@ -91,7 +91,7 @@ async def test_what_an_older_version_writes_meanwhile_is_made_anew_too(
 
 
 async def test_a_pass_goes_on_where_the_last_one_ended_and_leaves_changes_made_meanwhile(
-    make_database: MakeDatabase, make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+    make_database: MakeDatabase, make_settings: SettingsMaker
 ) -> None:
     db = make_database()
     async with running(make_settings(db_name=db.name)) as http:
@@ -99,9 +99,7 @@ async def test_a_pass_goes_on_where_the_last_one_ended_and_leaves_changes_made_m
         await _until_done(db)
         ids = [await make_job(garage.manager, **job_fields()) for _ in range(7)]
         await db.collection("jobs").update_many({}, {"$set": OLD})
-        work = remaking(db)
-        monkeypatch.setattr(pace, "_BATCH", 2)
-        monkeypatch.setattr(pace, "_SIDE_BY_SIDE", 1)
+        work = remaking(db, pace.Pace(batch=2, batches=1))
         begun = asyncio.create_task(work.make_pass())
         while await db.collection("jobs").count_documents({"search": MARK}) < 2:
             await asyncio.sleep(0)
@@ -170,9 +168,7 @@ async def test_while_they_are_not_indexed_jobs_are_found_and_who_is_told_to_end_
         ids = [await make_job(garage.manager, customer_name=f"Meera D’Souza {n}") for n in range(6)]
         await jobs.update_many({}, {"$set": OLD})
         monkeypatch.setattr(derived, "_MANY", 5)
-        monkeypatch.setattr(pace, "_BATCH", 2)
-        monkeypatch.setattr(pace, "_SIDE_BY_SIDE", 1)
-        begun = asyncio.create_task(remaking(db).make_pass())
+        begun = asyncio.create_task(remaking(db, pace.Pace(batch=2, batches=1)).make_pass())
         while await jobs.count_documents({"search": MARK}) < 2:
             await asyncio.sleep(0)
         begun.cancel()
