@@ -13,7 +13,7 @@ const RECORDS: Record<string, readonly string[]> = {
   api: ['POST', 'PUT', 'PATCH', 'DELETE'],
   outbox: ['add', 'post', 'retry', 'undo'],
   // Of `use-submission.ts`, which sends what each form hands it.
-  'latest.current': ['send'],
+  options: ['send'],
 }
 /** What asks and records nothing, whatever its method. */
 const ASKS = [

@@ -83,12 +83,12 @@ type Outcome<Body, Answer> =
 async function attempt<Body extends object, Answer>(
   storedAs: string,
   body: Body,
-  { send, keepBody }: SubmissionOptions<Body, Answer>,
+  options: SubmissionOptions<Body, Answer>,
 ): Promise<Outcome<Body, Answer>> {
   const key = readStored<Attempt<Body>>(storedAs)?.key ?? newId()
-  writeStored(storedAs, { key, unanswered: keepBody === false ? null : body })
+  writeStored(storedAs, { key, unanswered: options.keepBody === false ? null : body })
   try {
-    const answer = await send(body, key)
+    const answer = await options.send(body, key)
     removeStored(storedAs)
     return { answer }
   } catch (error) {
