@@ -166,6 +166,8 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /jobs?status": lambda: owner.call("GET", "/api/jobs?status=closed"),
         "GET /jobs?sort=due_at": lambda: owner.call("GET", "/api/jobs?sort=due_at"),
         "GET /jobs?outstanding": lambda: owner.call("GET", "/api/jobs?outstanding=true"),
+        "GET /quotations": lambda: owner.call("GET", "/api/quotations"),
+        "GET /quotations?show=ended": lambda: manager.call("GET", "/api/quotations?show=ended"),
         "GET /jobs?q": lambda: owner.call("GET", f"/api/jobs?q={rng.choice(names).replace(' ', '%20')}"),
         "GET /jobs/{id}": lambda: owner.call("GET", f"/api/jobs/{rng.choice(ids)}"),
         "GET /payments": lambda: owner.call("GET", "/api/payments"),

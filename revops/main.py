@@ -93,6 +93,8 @@ from revops.payments.endpoints import refunds_router as refunds
 from revops.payments.endpoints import router as payments
 from revops.photos.endpoints import router as photos
 from revops.push.endpoints import router as push
+from revops.quotations.endpoints import router as quotations
+from revops.quotations.forgetting import forget as forget_quotations
 from revops.remaking.derived import remaking
 from revops.remaking.erasures import ending_rollout
 from revops.remaking.files import moving
@@ -114,7 +116,7 @@ log = structlog.get_logger(__name__)
 
 
 async def _forget(caller: Caller, session: Session, addresses: Sequence[str], job_ids: Sequence[str]) -> None:
-    for forget in (messages_erasing.forget, pages_erasing.forget, forget_cars):
+    for forget in (messages_erasing.forget, pages_erasing.forget, forget_cars, forget_quotations):
         await forget(caller, session, addresses, job_ids)
 
 
@@ -148,6 +150,7 @@ _ROUTERS = (
     exceptions,
     discounts,
     estimates,
+    quotations,
     service_reminders,
     customer_links,
     scanned_work,

@@ -254,6 +254,8 @@ MIGRATIONS: list[Migration] = [
     (48, "what follows from an entry is named in it until it is sealed (journal/follow_ups.py)", _nothing),
     # An older version changes usual jobs and messages, and ends links, without an entry.
     (49, "what is set up, and which links were ended, is in the journal: of before in the background", _nothing),
+    # An older version could not check the books of a garage that has some, and would leave them out of its backups.
+    (51, "estimates for cars that are not in the garage", _nothing),
     # An older version would take such a link for forged, and note its opening without an entry.
     (53, "links of customers of which the journal says when they were first opened", _nothing),
 ]

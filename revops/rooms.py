@@ -91,6 +91,9 @@ from revops.photos import indexes as photos
 from revops.photos.fields import compare_photos
 from revops.photos.verify import verify_usage
 from revops.push import indexes as push
+from revops.quotations import fields as quotation_fields
+from revops.quotations import indexes as quotations
+from revops.quotations.fields import compare_quotations
 from revops.service_reminders import fields as reminder_fields
 from revops.service_reminders import indexes as service_reminders
 from revops.service_reminders.fields import compare_reminders
@@ -127,6 +130,7 @@ ROOMS = (
     vehicles,
     estimates,
     service_reminders,
+    quotations,
     customer_page,
     exports,
     oversight,
@@ -180,6 +184,7 @@ _FIELDS = (
     inspection_fields,
     estimate_fields,
     reminder_fields,
+    quotation_fields,
     digest_fields,
 )
 
@@ -216,6 +221,7 @@ CHECKS = Checks(
         compare_estimates,
         compare_words,
         compare_reminders,
+        compare_quotations,
         compare_digests,
     ),
     of_workshops=(

@@ -28,6 +28,7 @@ const ORDER = [
   'features/estimates',
   'features/gate',
   'features/jobs',
+  'features/quotations',
   'features/money',
   'features/customers',
   'features/vehicles',

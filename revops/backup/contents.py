@@ -66,6 +66,7 @@ TAKEN = frozenset(
         # Who is notified of what; the devices go on after a restore with the same secret key.
         "push_settings",
         "push_subscriptions",
+        "quotations",
         "series",
         "service_reminders",
         "service_templates",

@@ -8,7 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
-from revops.customer_page import after, naming, pages, poster, wire, words
+from revops.customer_page import after, naming, pages, poster, quotation, wire, words
 from revops.customer_page.errors import NameTaken, TooManyNames
 from revops.customer_page.schemas import PosterChange, PosterOut, Resolution, WordOut, WordQuery
 from revops.deps import Can, Idempotency
@@ -95,4 +95,5 @@ async def change_poster(caller: CanManage, body: PosterChange) -> Response:
 
 router.routes.extend(pages.router.routes)
 router.routes.extend(after.router.routes)
+router.routes.extend(quotation.router.routes)
 router.routes.extend(poster.router.routes)

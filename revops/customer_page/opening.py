@@ -15,6 +15,7 @@ from revops.core.addresses import counted_as
 from revops.core.errors import NotFound, TooManyRequests
 from revops.core.text import OptionalText
 from revops.customer_links.service import token_hash
+from revops.customer_page.quoted import OpenedQuotation, open_quotation
 from revops.customer_page.reading import Opened, open_link
 from revops.customer_page.rendering import HEADERS, chosen_language, html, render
 from revops.deps import client_address, services_of
@@ -28,10 +29,15 @@ _MAX_FIELDS = 300
 _TEXT: TypeAdapter[str | None] = TypeAdapter(OptionalText)
 
 Answer = Callable[[Opened], Awaitable[Response]]
+AnswerOfQuotation = Callable[[OpenedQuotation], Awaitable[Response]]
 
 
-async def answer_opened(request: Request, token: str, answer: Answer) -> Response:
-    """Answer with what a link opens, or with the one page of all that open nothing."""
+async def answer_opened(
+    request: Request, token: str, answer: Answer, of_quotation: AnswerOfQuotation | None = None
+) -> Response:
+    """Answer with what a link opens, before the car has come with its quotation, or with the one page of all that open
+    nothing.
+    """
     request.scope[OWN_POLICY] = NO_REFERRER
     started = time.perf_counter()
     services = services_of(request)
@@ -39,10 +45,12 @@ async def answer_opened(request: Request, token: str, answer: Answer) -> Respons
     try:
         await _count(services, client_address(request), token)
         opened = await open_link(services, token)
-        if opened is None:
-            await services.throttles.page_guess(client_address(request))
-        else:
+        if opened is not None:
             return await answer(opened)
+        quoted = await open_quotation(services, token) if of_quotation is not None else None
+        if of_quotation is not None and quoted is not None:
+            return await of_quotation(quoted)
+        await services.throttles.page_guess(client_address(request))
     except TooManyRequests as refusal:
         page = html(render("busy.html", language), 429)
         page.headers.update(refusal.headers)

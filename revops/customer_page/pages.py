@@ -3,6 +3,7 @@ other site can act by the customer's browser, and everything works without scrip
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import anyio.to_thread
@@ -14,9 +15,11 @@ from revops.core.strokes import HEIGHT, WIDTH
 from revops.customer_page import seen, words
 from revops.customer_page.errors import TooManyWords
 from revops.customer_page.opening import answer_opened, back, language_of, plain_text, read_form
+from revops.customer_page.quotation import show_quotation
 from revops.customer_page.reading import PAPERS, Contents, Opened, read_contents
 from revops.customer_page.rendering import HEADERS, SIGNING, SIGNING_HEADERS, html, render, translations_of
 from revops.customer_page.row import Differs, WordKind
+from revops.customer_page.texts import NOTICES
 from revops.customer_page.view import advance_of_page, page_of, review_of
 from revops.customer_page.visits import is_visit_of
 from revops.deps import client_address
@@ -43,17 +46,6 @@ def _(message: str) -> str:
     """Mark a text for translation."""
     return message
 
-
-# What a page says after something was done, by the name in its address.
-NOTICES = {
-    "answered": _("Thank you. The garage has your answer."),
-    "changed": _("The garage has changed this estimate in the meantime. Please look at it again."),
-    "thanks": _("Thank you. The owner of the garage will read this."),
-    "looked_into": _("Thank you. The owner of the garage will look into it. Nobody else is told."),
-    "saved": _("Saved."),
-    "unclear": _("Please choose what is different, or give one to five stars."),
-    "refused": _("This can no longer be done. Please look at the page again, or call the garage."),
-}
 
 DIFFERENCES = {
     Differs.AMOUNT: _("I paid another amount"),
@@ -97,7 +89,7 @@ async def show_page(request: Request, token: str) -> Response:
         )
         return html(page)
 
-    return await answer_opened(request, token, answer)
+    return await answer_opened(request, token, answer, partial(show_quotation, request))
 
 
 @router.get("/review")

@@ -21,6 +21,7 @@ from revops.jobs.errors import DiscountAboveCap
 from revops.jobs.schemas import JobCreate
 from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.payments.errors import AboveCashLimit, CashNeedsOwner
+from revops.quotations.errors import QuotationBegun
 from revops.vehicles.errors import ReadingNeedsReason
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
@@ -46,6 +47,7 @@ CanReadVehicles = Annotated[Caller, Can(Permission.VEHICLES_READ)]
         DiscountAboveCap,
         IdTaken,
         LooksRepeated,
+        QuotationBegun,
         ReadingNeedsReason,
     ),
 )

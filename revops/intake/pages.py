@@ -9,7 +9,7 @@ from revops.core.money import to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.customers.merging import recent_merges
-from revops.customers.row import ids_of, is_called
+from revops.customers.row import ids_of, is_called, is_number
 from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
 from revops.customers.wire import customer_out, customers_out
 from revops.intake.records import find_open_job, intake_key, look_up
@@ -21,6 +21,9 @@ from revops.journal.personal import ERASED_NAME
 from revops.mongo.client import Document
 from revops.papers.service import list_of_jobs
 from revops.papers.wire import documents_out
+from revops.quotations.row import QuotationRow
+from revops.quotations.service import find_open
+from revops.quotations.wire import quotations_out
 from revops.vehicles import service as vehicles
 from revops.vehicles.service import vehicles_of
 from revops.vehicles.wire import keeper_out, reading_out, vehicle_out, vehicles_out
@@ -81,7 +84,10 @@ async def known_page(caller: Caller, wanted: KnownQuery) -> Document:
     """Build who and what is known by a plate and a phone, of what the caller is shown, and whether to ask about it."""
     plate, name = normalise_plate(wanted.vehicle_number or ""), wanted.customer_name
     phone = read_phone(wanted.phone, caller.workshop.currency).stored if wanted.phone else ""
-    found = await look_up(caller, plate, phone, intake_key(phone, plate, ""))
+    found, given = await asyncio.gather(
+        look_up(caller, plate, phone, intake_key(phone, plate, "")),
+        _given(caller, plate, phone if is_number(phone) else ""),
+    )
     vehicle = open_job = None
     if found.vehicle is not None and is_shown(caller, found.vehicle["manager_ids"]):
         (vehicle,), open_job = await asyncio.gather(
@@ -95,8 +101,13 @@ async def known_page(caller: Caller, wanted: KnownQuery) -> Document:
         "vehicle": vehicle,
         "customers": await customers_out(caller, alike),
         "asks_keeper": keeper is not None and keeper["name"] is not None and _is_other(keeper, name, phone),
+        "quotations": await quotations_out(caller, given),
         "open_job": open_job,
     }
+
+
+async def _given(caller: Caller, plate: str, phone: str) -> list[QuotationRow]:
+    return await find_open(caller, plate, phone) if caller.may(Permission.JOBS_READ) else []
 
 
 def _is_other(keeper: Document, name: str | None, phone: str) -> bool:

@@ -14,6 +14,7 @@ from revops.jobs.schemas import JobOut, TimelineEntry
 from revops.jobs.status import JobStatus
 from revops.papers.schemas import DocumentOut
 from revops.payments.schemas import JobPayment
+from revops.quotations.schemas import QuotationOut
 from revops.vehicles.schemas import KeeperOut, ReadingOut, VehicleOut
 
 
@@ -81,6 +82,9 @@ class Known(BaseModel):
             description="Name or phone are not those of the vehicle's keeper: ask whether it is the same customer or"
             " the vehicle was sold, and send the answer as `keeper` with the job."
         ),
+    ]
+    quotations: Annotated[
+        list[QuotationOut], Field(description="Open estimates for this plate or phone, the latest first.")
     ]
     open_job: Annotated[OpenJob | None, Field(description="The newest that the caller may see.")]
 

@@ -14,11 +14,12 @@ from revops.access.permissions import Permission
 from revops.core.errors import AppError
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
+from revops.intake.begun import Begun, named_as_begun
 from revops.intake.errors import AlreadyOpen
 from revops.intake.records import Records
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
-from revops.jobs.row import FOLLOWS_SINCE
+from revops.jobs.row import FOLLOWS_SINCE, JobRow
 from revops.jobs.schemas import JobCreate
 from revops.mongo.client import Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
@@ -35,16 +36,17 @@ _TRIES = 4
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
+    body = named_as_begun(body)
     alike = _alike_job(caller, body)
     named = _named(caller, body, key) if body.id is not None else None
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     payments.require_within_limit(caller, advance_minor, body.advance_method)
     guards = advance_minor > 0 and payments.is_guarded(caller, body.advance_method)
-    records = Records(caller, body)
+    records, begun = Records(caller, body), Begun(caller, body)
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
     if body.estimate_to_follow:
         await require_no_older(caller.db, FOLLOWS_SINCE)
-    number = await numbers.take(workshop_id)
+    number = None if body.quotation_id is not None else await numbers.take(workshop_id)
     await records.prepare()
     open_job = await records.open_job() if key.asks and not (body.another or body.repeat) else None
 
@@ -54,14 +56,14 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         if guards:
             await caller.services.guard_cash(caller, session)
         is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
-        job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
+        job = await begun.build_job(session) if number is None else await _new_job(caller, session, body, number)
         job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
         await fix_currency(caller, session)
         await records.name(session, job)
         if named is not None:
             job["request_mark"] = named.mark
         await jobs.jobs_of(caller).insert([job], session)
-        events = [jobs.job_created(job, caller.member.id)]
+        events = [jobs.job_created(job, caller.member.id), *await begun.events(session, job)]
         told, about = [Announced.JOB_TAKEN_IN], {"job": job["_id"], "actor": caller.member.id}
         if job["advance_minor"] > 0:
             payment = new_payment(
@@ -83,19 +85,24 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         await caller.record(session, *events)
         return _created(caller, job)
 
-    shared_in = None if guards else workshop_id
+    shared_in = None if guards or number is None else workshop_id
     try:
         answer = await _with_records(
             lambda: once(caller.db, caller.user.id, key, body, work, shared_in=shared_in, alike=alike, named=named)
         )
     except AppError:
-        numbers.give_back(workshop_id, number)
+        if number is not None:
+            numbers.give_back(workshop_id, number)
         raise
-    if answer.get("number") != number:  # of the first time, for it was sent again
+    if number is not None and answer.get("number") != number:  # of the first time, for it was sent again
         numbers.give_back(workshop_id, number)
     if not caller.workshop.has_money:
         caller.services.workshops.drop(caller.workshop.id)
     return answer
+
+
+async def _new_job(caller: Caller, session: Session, body: JobCreate, number: int) -> JobRow:
+    return jobs.build_job(caller, body, number, await price_new(caller, session, body))
 
 
 def _created(caller: Caller, job: Mapping[str, Any]) -> Document:
@@ -105,11 +112,15 @@ def _created(caller: Caller, job: Mapping[str, Any]) -> Document:
 
 
 def _named(caller: Caller, body: JobCreate, key: IdempotencyKey) -> NamedThere:
+    mark = mark_of(caller.member.id, key.fingerprint(body))
+
     async def read_named() -> tuple[str | None, Document] | None:
         job = await Scoped(caller.db, "jobs", caller.scope.whole_workshop()).find_one({"_id": body.id})
-        return None if job is None else (job.get("request_mark"), _created(caller, job))
+        # That somebody else has begun it, the quotation says in better words.
+        is_theirs = job is not None and body.quotation_id is not None and job.get("request_mark") != mark
+        return None if job is None or is_theirs else (job.get("request_mark"), _created(caller, job))
 
-    return NamedThere(mark_of(caller.member.id, key.fingerprint(body)), read_named)
+    return NamedThere(mark, read_named)
 
 
 def _already_open(body: JobCreate, job: Document) -> AlreadyOpen:

@@ -128,6 +128,13 @@ class JobCreate(Repeatable, BaseModel):
             " asked, by a 409 `already_open` with the `open_job`."
         ),
     ] = None
+    quotation_id: Annotated[
+        Identifier | None,
+        Field(
+            description="The estimate that was given before the car came: the job has its id, its number, its link and,"
+            " once it has a price, its price, which is not said again."
+        ),
+    ] = None
     odometer_km: OdometerKm | None = None
     odometer_reason: OdometerReason = None
     customer_email: Annotated[
@@ -143,6 +150,7 @@ class JobCreate(Repeatable, BaseModel):
             "customer_id",
             "vehicle_id",
             "keeper",
+            "quotation_id",
             "odometer_km",
             "odometer_reason",
             "customer_email",

@@ -74,6 +74,12 @@ class EntryKind(StrEnum):
     SERVICE_WITHDRAWN = "service_withdrawn"
     ESTIMATE_SENT = "estimate_sent"
     ESTIMATE_ANSWERED = "estimate_answered"
+    # An estimate for a car that is not here: made, changed, sent, answered, and become a job when the car came.
+    QUOTATION_MADE = "quotation_made"
+    QUOTATION_CHANGED = "quotation_changed"
+    QUOTATION_SENT = "quotation_sent"
+    QUOTATION_ANSWERED = "quotation_answered"
+    QUOTATION_BEGUN = "quotation_begun"
     # What a customer says to the owner alone, and what came of it.
     CUSTOMER_WORD = "customer_word"
     CUSTOMER_WORD_RESOLVED = "customer_word_resolved"

@@ -23,6 +23,9 @@ DRAFT = {"channel": "whatsapp", "text": "Taken over", "is_draft": True}
 INSPECTION_TEMPLATE = {"name": "Taken over", "groups": [{"title": "All", "points": [{"id": "oil", "title": "Oil"}]}]}
 REMINDER = {"title": "Engine oil and filter", "months": 6}
 SERVICE = {"title": "Oil", "items": [{"kind": "labour", "description": "Oil change", "unit_price": 100}]}
+QUOTATION = {
+    "customer_name": "Taken Over", "phone": "9800000001", "car_model": "Swift", "work_description": "Oil",
+}  # fmt: skip
 ANSWERS = {"answers": {"no-such": "approved"}, "told": "phone"}
 BANK_LAYOUT = {"key": "0" * 64, "columns": {"day": 0, "narration": 1, "debit": 2, "credit": 3, "balance": 4}}
 CONSENT = {"channel": "whatsapp", "address": "+919123456789", "is_given": False}
@@ -209,6 +212,17 @@ OPERATIONS = [
     Operation("recordAnswers", "POST", "/api/jobs/{job_id}/estimate/answers", body=ANSWERS),
     Operation("getSignature", "GET", "/api/jobs/{job_id}/estimate/answers/{answer_id}/signature"),
     Operation("getEstimateVersion", "GET", "/api/jobs/{job_id}/estimate/versions/{number}"),
+    Operation("listQuotations", "GET", "/api/quotations"),
+    Operation("makeQuotation", "POST", "/api/quotations", body=QUOTATION),
+    Operation("getQuotation", "GET", "/api/quotations/{quotation_id}"),
+    Operation("changeQuotation", "PUT", "/api/quotations/{quotation_id}", body=QUOTATION),
+    Operation("sendQuotation", "POST", "/api/quotations/{quotation_id}/send"),
+    Operation(
+        "answerQuotation",
+        "POST",
+        "/api/quotations/{quotation_id}/answer",
+        body={"answer": "declined", "told": "phone"},
+    ),
     Operation("listDeferredServices", "GET", "/api/services/deferred"),
     Operation("countToldAnswers", "GET", "/api/estimates/told", ("owner",)),
     Operation("getEstimateSettings", "GET", "/api/estimates/settings", ("owner",)),

@@ -34,7 +34,14 @@ for _role in ("cashier", "technician"):
 # Whoever reads jobs reads what was proposed on them.
 for _role in ("accountant", "cashier"):
     OTHER_ROLES[_role] |= {"getEstimate", "getEstimateVersion", "listDeferredServices", "listServiceTemplates"}
-    OTHER_ROLES[_role] |= {"getSignature", "listShownWords", "listServiceReminders", "listDiscountRequests"}
+    OTHER_ROLES[_role] |= {
+        "listQuotations",
+        "getQuotation",
+        "getSignature",
+        "listShownWords",
+        "listServiceReminders",
+        "listDiscountRequests",
+    }
 # Whoever works in a garage may have himself notified.
 for _role in ("accountant", "cashier", "technician"):
     OTHER_ROLES[_role] |= {"getPush", "changePush", "keepPushDevice", "removePushDevice", "testPushDevice"}

@@ -136,6 +136,11 @@ async def a_day(garage: Garage, db: Any) -> None:
     ok(await owner.put(f"/api/workshops/{garage.id}/logo", {"image": logo}))
     ok(await owner.put(f"/api/workshops/{garage.id}", {"name": "Another name"}))
     ok(await owner.post(f"/api/workshops/{garage.id}/billing", {"vpa": "garage@upi"}))
+    asked = {name: value for name, value in job_fields().items() if name != "planned_completion_days"}
+    quotation = ok(await manager.post("/api/quotations", asked))["id"]
+    ok(await manager.put(f"/api/quotations/{quotation}", asked | {"estimated_amount": 4000}))
+    ok(await manager.post(f"/api/quotations/{quotation}/send"))
+    ok(await manager.post(f"/api/quotations/{quotation}/answer", {"answer": "approved", "told": "phone"}))
     code = await make_invite_code(owner)
     ok(await owner.request("DELETE", f"/api/workshops/{garage.id}/invite-codes/{code}"))
     first = await make_job(manager, estimated_amount=5000, advance_paid=500)

@@ -54,6 +54,11 @@ FREE: dict[str, dict[str, str]] = {
     "payments": {"judged_from": _FROM_WHERE},
     "settlements": {"judged_from": _FROM_WHERE, "reversed.from": _FROM_WHERE, "settled.from": _FROM_WHERE},
     "services": {"manager_id": "follows the job", "revision": _CLOCK},
+    "quotations": {
+        **dict.fromkeys(("customer_name", "phone", "vehicle_number", "plate"), "the job says them, once it is begun"),
+        "updated_at": _CLOCK,
+        "version": _CLOCK,
+    },
     "service_reminders": dict.fromkeys(
         (
             "manager_id",

@@ -197,6 +197,26 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/jobs/new-job-page')),
               },
               {
+                path: '/jobs/estimates',
+                loader: only('jobs:read'),
+                lazy: () => loadPart(() => import('@/features/quotations/estimates-page')),
+              },
+              {
+                path: '/jobs/estimates/new',
+                loader: only('jobs:create'),
+                lazy: () => loadPart(() => import('@/features/quotations/new-estimate-page')),
+              },
+              {
+                path: '/jobs/estimates/:id',
+                loader: only('jobs:read'),
+                lazy: () => loadPart(() => import('@/features/quotations/estimate-page')),
+              },
+              {
+                path: '/jobs/estimates/:id/edit',
+                loader: only('jobs:create'),
+                lazy: () => loadPart(() => import('@/features/quotations/edit-estimate-page')),
+              },
+              {
                 path: '/jobs/:id',
                 loader: only('jobs:read'),
                 lazy: () => loadPart(() => import('@/features/jobs/job-page')),

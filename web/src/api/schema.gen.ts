@@ -3344,6 +3344,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Quotations
+         * @description List estimates for cars that are not in the garage, what was made or changed last first.
+         */
+        get: operations["listQuotations"];
+        put?: never;
+        /**
+         * Make Quotation
+         * @description Work out a price for a car that is not here. It is no job, is due on no day and counts in no figure until the
+         *     car comes: then `POST /api/jobs` with its `quotation_id` makes it one.
+         */
+        post: operations["makeQuotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotations/{quotation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Quotation
+         * @description Return an estimate for a car that is not here.
+         */
+        get: operations["getQuotation"];
+        /**
+         * Change Quotation
+         * @description Change an estimate; it is valid for thirty days again. Whoever has its link sees the new one at once.
+         */
+        put: operations["changeQuotation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotations/{quotation_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Quotation
+         * @description Write down what the customer said. A no ends it.
+         */
+        post: operations["answerQuotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quotations/{quotation_id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Quotation
+         * @description Note that the customer gets the estimate, and return the link of its page.
+         */
+        post: operations["sendQuotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/refunds": {
         parameters: {
             query?: never;
@@ -6053,7 +6142,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_read" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_needs_owner" | "cash_not_in_hand" | "channel_failed" | "code_used" | "count_already_asked" | "count_made" | "count_missed" | "count_needed" | "counts_are_off" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "day_already_open" | "day_closed" | "day_over" | "difference_unexplained" | "discount_above_cap" | "discount_answered" | "email_taken" | "enough_photos" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "layout_unknown" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "matches_changed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "name_taken" | "needs_approval" | "no_difference" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_open" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_book" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_sent_before" | "photo_there_again" | "photo_too_late" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "reference_used" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_not_received" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another" | "stale_version" | "statements_differ" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_names" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "which_account" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_read" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_needs_owner" | "cash_not_in_hand" | "channel_failed" | "code_used" | "count_already_asked" | "count_made" | "count_missed" | "count_needed" | "counts_are_off" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "day_already_open" | "day_closed" | "day_over" | "difference_unexplained" | "discount_above_cap" | "discount_answered" | "email_taken" | "enough_photos" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "layout_unknown" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "matches_changed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "name_taken" | "needs_approval" | "no_difference" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_open" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_book" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_sent_before" | "photo_there_again" | "photo_too_late" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "quotation_begun" | "quotation_unpriced" | "reading_needs_reason" | "reference_used" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_not_received" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another" | "stale_version" | "statements_differ" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_names" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "which_account" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -7116,6 +7205,11 @@ export interface components {
              */
             planned_completion_days: number;
             /**
+             * Quotation Id
+             * @description The estimate that was given before the car came: the job has its id, its number, its link and, once it has a price, its price, which is not said again.
+             */
+            quotation_id?: string | null;
+            /**
              * Repeat
              * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
              * @default false
@@ -7795,6 +7889,11 @@ export interface components {
             customers: components["schemas"]["CustomerOut"][];
             /** @description The newest that the caller may see. */
             open_job: components["schemas"]["OpenJob"] | null;
+            /**
+             * Quotations
+             * @description Open estimates for this plate or phone, the latest first.
+             */
+            quotations: components["schemas"]["QuotationOut"][];
             vehicle: components["schemas"]["VehicleOut"] | null;
         };
         /**
@@ -9612,6 +9711,295 @@ export interface components {
             /** Shows Amounts */
             shows_amounts?: boolean | null;
         };
+        /**
+         * QuotationAnswer
+         * @description What the customer said to somebody of the garage.
+         */
+        QuotationAnswer: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "approved" | "declined";
+            /** Note */
+            note?: string | null;
+            /**
+             * Told
+             * @description How the customer said so to whoever records it.
+             * @enum {string}
+             */
+            told: "in_person" | "phone" | "message";
+        };
+        /**
+         * QuotationChange
+         * @description All of it anew. Another price or other work makes an answer void.
+         */
+        QuotationChange: {
+            /**
+             * Car Model
+             * @example Honda City
+             */
+            car_model: string;
+            /**
+             * Customer Name
+             * @example Raj Kumar
+             */
+            customer_name: string;
+            /**
+             * Estimated Amount
+             * @description What it comes to; left out where items say it, or it is to follow.
+             */
+            estimated_amount?: number | null;
+            /**
+             * Items
+             * @default []
+             */
+            items: components["schemas"]["ItemIn"][];
+            /**
+             * Phone
+             * @example +919123456789
+             */
+            phone: string;
+            /**
+             * Planned Completion Days
+             * @default 1
+             * @example 2
+             */
+            planned_completion_days: number;
+            /**
+             * Vehicle Number
+             * @description Empty where the customer did not say it.
+             * @default
+             * @example MH12AB1234
+             */
+            vehicle_number: string;
+            /** Version */
+            version?: number | null;
+            /**
+             * Work Description
+             * @example Engine oil change
+             */
+            work_description: string;
+        };
+        /**
+         * QuotationChanged
+         * @description The quotation after a change.
+         */
+        QuotationChanged: {
+            /**
+             * Message
+             * @example Estimate saved
+             */
+            message: string;
+            quotation: components["schemas"]["QuotationDetail"];
+        };
+        /**
+         * QuotationDetail
+         * @description A quotation with what its lines come to.
+         */
+        QuotationDetail: {
+            /** Answered At */
+            answered_at: string | null;
+            bill: components["schemas"]["BillOut"] | null;
+            /** Car Model */
+            car_model: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description Until then it is valid; of one that was declined, when it was.
+             */
+            ends_at: string;
+            /**
+             * Estimated Amount
+             * @description Null while it is to follow.
+             */
+            estimated_amount: number | null;
+            how: components["schemas"]["revops__estimates__row__How"] | null;
+            /** Id */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Manager Id */
+            manager_id: string;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Number */
+            number: number;
+            /** Phone */
+            phone: string;
+            /** Planned Completion Days */
+            planned_completion_days: number;
+            /** Sent At */
+            sent_at: string | null;
+            state: components["schemas"]["QuotationState"];
+            /** Told */
+            told: ("in_person" | "phone" | "message") | null;
+            /**
+             * Vehicle Number
+             * @description Empty where nobody said it.
+             */
+            vehicle_number: string;
+            /** Version */
+            version: number;
+            /** Work Description */
+            work_description: string;
+        };
+        /**
+         * QuotationIn
+         * @description A new one.
+         */
+        QuotationIn: {
+            /**
+             * Car Model
+             * @example Honda City
+             */
+            car_model: string;
+            /**
+             * Customer Name
+             * @example Raj Kumar
+             */
+            customer_name: string;
+            /**
+             * Estimated Amount
+             * @description What it comes to; left out where items say it, or it is to follow.
+             */
+            estimated_amount?: number | null;
+            /**
+             * Items
+             * @default []
+             */
+            items: components["schemas"]["ItemIn"][];
+            /**
+             * Phone
+             * @example +919123456789
+             */
+            phone: string;
+            /**
+             * Planned Completion Days
+             * @default 1
+             * @example 2
+             */
+            planned_completion_days: number;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
+            /**
+             * Vehicle Number
+             * @description Empty where the customer did not say it.
+             * @default
+             * @example MH12AB1234
+             */
+            vehicle_number: string;
+            /**
+             * Work Description
+             * @example Engine oil change
+             */
+            work_description: string;
+        };
+        /**
+         * QuotationMade
+         * @description A quotation was made.
+         */
+        QuotationMade: {
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example Recorded
+             */
+            message: string;
+            /**
+             * Number
+             * @example 3001
+             */
+            number: number;
+        };
+        /**
+         * QuotationOut
+         * @description A quotation. Its id and number are those of the job that it becomes.
+         */
+        QuotationOut: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Car Model */
+            car_model: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @description Until then it is valid; of one that was declined, when it was.
+             */
+            ends_at: string;
+            /**
+             * Estimated Amount
+             * @description Null while it is to follow.
+             */
+            estimated_amount: number | null;
+            how: components["schemas"]["revops__estimates__row__How"] | null;
+            /** Id */
+            id: string;
+            /** Is Open */
+            is_open: boolean;
+            /** Manager Id */
+            manager_id: string;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Number */
+            number: number;
+            /** Phone */
+            phone: string;
+            /** Planned Completion Days */
+            planned_completion_days: number;
+            /** Sent At */
+            sent_at: string | null;
+            state: components["schemas"]["QuotationState"];
+            /** Told */
+            told: ("in_person" | "phone" | "message") | null;
+            /**
+             * Vehicle Number
+             * @description Empty where nobody said it.
+             */
+            vehicle_number: string;
+            /** Version */
+            version: number;
+            /** Work Description */
+            work_description: string;
+        };
+        /**
+         * QuotationSent
+         * @description The customer's page of a quotation, which from now on is that of its job, too.
+         */
+        QuotationSent: {
+            /**
+             * Message
+             * @example Estimate ready to send
+             */
+            message: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * QuotationState
+         * @description What became of a quotation. That its time is over is no state: ``ends_at`` says when.
+         * @enum {string}
+         */
+        QuotationState: "to_follow" | "waiting" | "approved" | "declined" | "begun";
         /**
          * Quote
          * @description Lines to be priced, without being saved.
@@ -33034,7 +33422,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "already_open" | "being_upgraded" | "cash_needs_owner" | "currency_changed" | "discount_above_cap" | "id_taken" | "looks_repeated" | "reading_needs_reason" | "signed_in_as_another";
+                        code: "already_open" | "being_upgraded" | "cash_needs_owner" | "currency_changed" | "discount_above_cap" | "id_taken" | "looks_repeated" | "quotation_begun" | "reading_needs_reason" | "signed_in_as_another";
                     };
                 };
             };
@@ -46859,6 +47247,1159 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listQuotations: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                manager_id?: string | null;
+                /** @description Open: the customer may still say yes, and the job is not started. Ended: declined, or valid no longer. */
+                show?: "open" | "ended";
+                /** @description Of these states only. */
+                state?: ("to_follow" | "waiting" | "approved" | "declined" | "begun")[] | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationOut"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    makeQuotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationMade"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "being_upgraded" | "currency_changed" | "discount_above_cap" | "looks_repeated" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getQuotation: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                quotation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationDetail"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeQuotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                quotation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "currency_changed" | "discount_above_cap" | "quotation_begun" | "signed_in_as_another" | "stale_version";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    answerQuotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                quotation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "quotation_begun" | "quotation_unpriced" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    sendQuotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                quotation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationSent"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "quotation_begun" | "quotation_unpriced" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };

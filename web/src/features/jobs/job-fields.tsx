@@ -19,11 +19,20 @@ interface LookedAt {
   warning: string | null | undefined
 }
 
-export function PlateField({ warning, isLarge }: LookedAt & { isLarge?: boolean }) {
+export function PlateField({
+  warning,
+  isLarge,
+  isOptional,
+}: LookedAt & { isLarge?: boolean; isOptional?: boolean }) {
   const { register, errors } = useField()
   const { plate } = useCountry()
   return (
-    <Field label="Vehicle number" error={errors.vehicle_number?.message} warning={warning}>
+    <Field
+      label="Vehicle number"
+      optional={isOptional}
+      error={errors.vehicle_number?.message}
+      warning={warning}
+    >
       {(control) => (
         <Input
           {...control}

@@ -5,23 +5,18 @@ import { usePages } from '@/api/use-pages'
 import { lazyPart } from '@/components/lazy-part'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
-import { Choice } from '@/components/ui/choice'
 import { useCan } from '@/domain/permissions'
 import { useFitsTable } from '@/lib/use-fits-table'
 import { useMedia } from '@/lib/use-media'
 import { BoardSkeleton } from './board/board-skeleton'
 import { FilterBar } from './filter-bar'
-import { listQuery, useJobFilters, type View } from './filters'
+import { listQuery, useJobFilters } from './filters'
 import { JobsList } from './jobs-list'
 import { jobsQuery } from './queries'
 import { UnsentJobs } from './unsent-jobs'
+import { ViewChoice } from './view-choice'
 
 const Board = lazyPart(() => import('./board/board'))
-
-const VIEWS: readonly { value: View; label: string }[] = [
-  { value: 'list', label: 'List' },
-  { value: 'board', label: 'Board' },
-]
 
 /** All jobs, as a list or as a board by status. */
 export function Component() {
@@ -35,14 +30,8 @@ export function Component() {
   return (
     <div ref={page} data-wide>
       <PageHeader title="Jobs" tab={isList ? 'Jobs' : 'Board'}>
-        <Choice
-          label="View"
-          value={filters.view}
-          options={VIEWS}
-          // A status picked for the list would be one column of the board.
-          onChange={(view) => change({ view, status: [] })}
-          className="w-36"
-        />
+        {/* A status picked for the list would be one column of the board. */}
+        <ViewChoice view={filters.view} onView={(view) => change({ view, status: [] })} />
         {canCreate && (
           <Button asChild variant="primary" className="hidden md:inline-flex">
             <Link to="/jobs/new">

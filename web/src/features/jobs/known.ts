@@ -13,7 +13,7 @@ export interface TypedSoFar {
 
 /** Leaves out what was said of a plate or a phone that is typed otherwise by now. */
 export function stillMeant(known: Known, typed: TypedSoFar): Known {
-  const { vehicle, customers } = known
+  const { vehicle, customers, quotations } = known
   const isMeant =
     vehicle !== null && comparedPlate(vehicle.vehicle_number) === comparedPlate(typed.vehicle_number)
   return {
@@ -21,6 +21,12 @@ export function stillMeant(known: Known, typed: TypedSoFar): Known {
     customers: customers.filter(({ phones }) => phones.some((phone) => isSamePhone(phone, typed.phone))),
     asks_keeper: isMeant && known.asks_keeper,
     open_job: isMeant ? known.open_job : null,
+    // What was kept on the device by an earlier version says nothing of them.
+    quotations: (quotations ?? []).filter(
+      ({ phone, vehicle_number: plate }) =>
+        isSamePhone(phone, typed.phone) ||
+        (plate !== '' && comparedPlate(plate) === comparedPlate(typed.vehicle_number)),
+    ),
   }
 }
 

@@ -17,6 +17,7 @@ import { methodOptions } from '@/domain/payment-labels'
 import { useLook } from '@/domain/use-look'
 import { DeclinedBefore } from '@/features/estimates/deferred'
 import type { Fill } from './fill-in'
+import { GivenBefore } from './given-before'
 import {
   CarField,
   CustomerField,
@@ -65,6 +66,9 @@ export function CarCard({ known, oddReading, onReading }: CarCardProps) {
   return (
     <Card className="space-y-4 p-4 md:p-5">
       <PlateField warning={look.vehicle_number} isLarge />
+      {known?.quotations.map((quotation) => (
+        <GivenBefore key={quotation.id} quotation={quotation} />
+      ))}
       {filled && <FilledNotice source={filled.source} kept={filled.kept} onReplace={replace} onUndo={undo} />}
       {known?.open_job && <StillHere open={known.open_job} />}
       {known?.vehicle && <DeclinedBefore plate={typed.vehicle_number} />}

@@ -30,6 +30,9 @@ export function Component() {
   return (
     <FormProvider {...form}>
       <PageHeader title="New job" back={{ to: '/jobs', label: 'Jobs' }}>
+        <Button asChild variant="outline" size="sm">
+          <Link to="/jobs/estimates/new">Estimate only</Link>
+        </Button>
         {!newJob.isEmpty && !isBusy && (
           <Button variant="ghost" size="sm" onClick={clear}>
             Clear the form

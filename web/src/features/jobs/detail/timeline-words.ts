@@ -243,6 +243,11 @@ const TELLERS: Record<string, Teller> = {
   inspection_finished: ({ entry }) => ({ lines: [inspected(entry.changes)] }),
   customer_link_ended: () => ({ lines: ['Customer’s page closed'] }),
   paper_printed: ({ entry, words }) => ({ lines: [printed(entry, words)], note: null }),
+  quotation_answered: () => ({ lines: ['Estimate answered before the car came'] }),
+  quotation_begun: () => ({ lines: ['The car of the estimate came'] }),
+  quotation_changed: () => ({ lines: ['Estimate changed before the car came'] }),
+  quotation_made: () => ({ lines: ['Estimate made before the car came'] }),
+  quotation_sent: () => ({ lines: ['Estimate sent before the car came'] }),
 }
 
 /** Says in plain words what an entry of a job's journal tells; `times` counts the same kind of photos. */
