@@ -54,7 +54,7 @@ function estimateSchema(decimals: number, currency: string, hasAmount: boolean, 
   })
 }
 
-export interface Sending {
+interface Sending {
   state: SubmissionState
   repeated: Repeated | null
   /** Why the last try saved nothing, to be shown beside the fields that it is about. */

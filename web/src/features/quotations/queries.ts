@@ -4,7 +4,7 @@ import { pagesQuery } from '@/api/use-pages'
 
 export type Quotation = Schemas['QuotationOut']
 export type QuotationDetail = Schemas['QuotationDetail']
-export type QuotationState = Quotation['state']
+type QuotationState = Quotation['state']
 
 export interface QuotationFilter {
   show: 'open' | 'ended'
