@@ -25,6 +25,7 @@ CUSTOMER_PAGES = [
     Address("GET", "/c/{token}/different", query={"payment": "{payment_id}"}),
     Address("POST", "/c/{token}/payment", form={"payment": "{payment_id}", "differs": "amount"}),
     Address("POST", "/c/{token}/word", form={"rating": "1", "text": "Bad"}),
+    Address("POST", "/c/{token}/quotation", form={"version": "1", "answer": "approved"}),
     Address("GET", "/c/{token}/visits"),
     Address("POST", "/c/{token}/language", form={"wants": "ar"}),
     Address("POST", "/c/{token}/reminders", form={"wants": "yes"}),
