@@ -62,7 +62,7 @@ test('a car is taken in before anybody knows what it comes to, and its owner lea
   await typeAll(page, 'MH14XY4321')
   await page.getByRole('link', { name: 'Estimate only' }).click()
   await page.getByRole('heading', { name: 'New estimate' }).waitFor()
-  await field(page, 'Vehicle number').fill('')
+  await page.getByLabel(/^Vehicle number/).fill('')
   await field(page, 'Estimate').fill('8400')
   await button(page, 'Save estimate').click()
   await button(page, 'Send to customer').click()
