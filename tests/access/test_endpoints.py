@@ -17,7 +17,7 @@ from tests.access.furnishing import (
     furnished_passkey,
     furnished_word,
 )
-from tests.access.operations import DRAFT, OPERATIONS, REMINDER, SERVICE, Operation
+from tests.access.operations import DRAFT, OPERATIONS, QUOTATION, REMINDER, SERVICE, Operation
 from tests.conftest import eventually
 from tests.factories import (
     Api,
@@ -83,6 +83,7 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "inspection_id": await make_inspection(garage.manager, job_id),
         "point_id": "battery",
         "service_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/services", SERVICE))["id"],
+        "quotation_id": ok(await garage.manager.post("/api/quotations", QUOTATION))["id"],
         "template_id": ok(await garage.owner.post("/api/service-templates", SERVICE))["id"],
         "reminder_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/service-reminders", REMINDER))["id"],
         "number": "1",
