@@ -49,7 +49,7 @@ def new_job(estimate: int = 5000, advance: int = 0) -> dict[str, object]:
 
 async def pages_for(manager: Client, count: int = 6) -> Calls:
     """Make jobs whose customers are asked about three services; return the request for a page of one of them. Of
-    several, because each is shown so many times in a minute only."""
+    several, because each is shown so many times in a minute only. Also that for the list of estimates before the car."""
     lines = [{"kind": kind, "description": "Line", "unit_price": 500} for kind in ("labour", "part")]
     made = []
     for _ in range(count):
@@ -61,7 +61,10 @@ async def pages_for(manager: Client, count: int = 6) -> Calls:
         _, body = await manager.call("POST", f"{path}/estimate/send")
         made.append("/c/" + orjson.loads(body)["url"].rpartition("/")[2])
     pages = itertools.cycle(made)
-    return {"GET /c/{token}": lambda: manager.call("GET", next(pages))}
+    return {
+        "GET /c/{token}": lambda: manager.call("GET", next(pages)),
+        "GET /quotations": lambda: manager.call("GET", "/api/quotations"),
+    }
 
 
 async def trust_page(owner: Client, manager: Client) -> Calls:
@@ -166,8 +169,6 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /jobs?status": lambda: owner.call("GET", "/api/jobs?status=closed"),
         "GET /jobs?sort=due_at": lambda: owner.call("GET", "/api/jobs?sort=due_at"),
         "GET /jobs?outstanding": lambda: owner.call("GET", "/api/jobs?outstanding=true"),
-        "GET /quotations": lambda: owner.call("GET", "/api/quotations"),
-        "GET /quotations?show=ended": lambda: manager.call("GET", "/api/quotations?show=ended"),
         "GET /jobs?q": lambda: owner.call("GET", f"/api/jobs?q={rng.choice(names).replace(' ', '%20')}"),
         "GET /jobs/{id}": lambda: owner.call("GET", f"/api/jobs/{rng.choice(ids)}"),
         "GET /payments": lambda: owner.call("GET", "/api/payments"),

@@ -16,7 +16,7 @@ BUSINESS |= {"customer_records", "vehicles", "audit_log", "documents", "document
 BUSINESS |= {"files", "messages", "message_addresses", "message_replies", "photos", "photo_files", "photo_usage"}
 BUSINESS |= {"inspections", "inspection_templates", "evidence"}
 BUSINESS |= {"services", "estimate_versions", "estimate_answers", "service_templates", "customer_links"}
-BUSINESS |= {"customer_words", "exceptions", "service_reminders", "discount_requests"}
+BUSINESS |= {"customer_words", "exceptions", "service_reminders", "discount_requests", "quotations"}
 BUSINESS |= {"bank_accounts", "bank_layouts", "bank_statements", "bank_rows"}
 
 # Infrastructure under every scope, which these packages are.
@@ -30,6 +30,7 @@ ALLOWED = {
     ("messages/replies/news.py", "message_replies"): "a text comes before it is known whose it is",
     ("messages/unsubscribe.py", "messages"): "a signed link names a message, and no workshop",
     ("customer_page/reading.py", "customer_links"): "a token names a job by itself, and no workshop",
+    ("customer_page/quoted.py", "customer_links"): "as above, before the car has come",
     ("files/database.py", "files"): "the name of a file begins with its workshop, and is made of the caller's",
 }
 # Moves whole workshops in from elsewhere, or whole databases, so there is no caller whose scope could hold; or changes

@@ -277,7 +277,7 @@ async def _read_unbegun(caller: Caller, session: Session, quotation_id: str) -> 
 
 
 def _begun(row: QuotationRow) -> QuotationBegun:
-    said = f"Job {row['number']} was started from this estimate. Go on there."
+    said = f"Job {row['number']} was started from this estimate already. Open the job."
     return QuotationBegun(said, extra={"job_id": row["_id"]})
 
 
