@@ -49,7 +49,7 @@ def new_job(estimate: int = 5000, advance: int = 0) -> dict[str, object]:
 
 async def pages_for(manager: Client, count: int = 6) -> Calls:
     """Make jobs whose customers are asked about three services; return the request for a page of one of them. Of
-    several, because each is shown so many times in a minute only. Also that for the list of estimates before the car."""
+    several, because each is shown so many times in a minute only. Also that for the list of estimates."""
     lines = [{"kind": kind, "description": "Line", "unit_price": 500} for kind in ("labour", "part")]
     made = []
     for _ in range(count):

@@ -1,4 +1,4 @@
-"""What a link opens before the car has come: the quotation, of which only its customer and the garage know."""
+"""The page that a link opens before the car has come: the quotation."""
 
 import datetime as dt
 from collections.abc import Mapping

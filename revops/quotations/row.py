@@ -15,7 +15,7 @@ VALID_FOR = dt.timedelta(days=30)
 
 
 class QuotationState(StrEnum):
-    """What became of a quotation. That its time is over is no state: ``ends_at`` says when."""
+    """The states of a quotation. That its time is over is no state: ``ends_at`` says when."""
 
     TO_FOLLOW = "to_follow"
     WAITING = "waiting"

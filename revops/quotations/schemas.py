@@ -47,7 +47,7 @@ class QuotationChange(QuotationFields):
 
 
 class QuotationAnswer(BaseModel):
-    """What the customer said to somebody of the garage."""
+    """The customer's answer, as somebody of the garage was told."""
 
     answer: Literal["approved", "declined"]
     told: Told

@@ -9713,7 +9713,7 @@ export interface components {
         };
         /**
          * QuotationAnswer
-         * @description What the customer said to somebody of the garage.
+         * @description The customer's answer, as somebody of the garage was told.
          */
         QuotationAnswer: {
             /**
@@ -9996,7 +9996,7 @@ export interface components {
         };
         /**
          * QuotationState
-         * @description What became of a quotation. That its time is over is no state: ``ends_at`` says when.
+         * @description The states of a quotation. That its time is over is no state: ``ends_at`` says when.
          * @enum {string}
          */
         QuotationState: "to_follow" | "waiting" | "approved" | "declined" | "begun";
