@@ -112,28 +112,7 @@ export function EstimateForm({ name, start, action, state, repeated, refusal, on
             <CardHead title="Price and time" />
             <div className="grid gap-4 p-4 sm:grid-cols-2">
               <div>
-                {isByLines ? (
-                  <p className="text-muted text-sm">The price comes from labour and parts.</p>
-                ) : isToFollow ? (
-                  <div className="flex min-h-11 items-center justify-between gap-4 text-sm">
-                    <span className="font-medium">Price to follow</span>
-                    <Button size="sm" variant="ghost" onClick={() => choose(false, false)}>
-                      Enter it now
-                    </Button>
-                  </div>
-                ) : (
-                  <>
-                    <EstimateField />
-                    <div className="mt-1 flex flex-wrap gap-2">
-                      <Button size="sm" variant="outline" onClick={() => choose(false, true)}>
-                        Not known yet
-                      </Button>
-                      <Button size="sm" variant="ghost" onClick={() => choose(true, false)}>
-                        Enter labour and parts
-                      </Button>
-                    </div>
-                  </>
-                )}
+                <PriceField isByLines={isByLines} isToFollow={isToFollow} onChoose={choose} />
               </div>
               <DaysField from={today()} />
             </div>
@@ -147,5 +126,39 @@ export function EstimateForm({ name, start, action, state, repeated, refusal, on
         </div>
       </Form>
     </FormProvider>
+  )
+}
+
+interface PriceFieldProps {
+  isByLines: boolean
+  isToFollow: boolean
+  onChoose: (byLines: boolean, toFollow: boolean) => void
+}
+
+/** The price, or why it is not typed here. */
+function PriceField({ isByLines, isToFollow, onChoose }: PriceFieldProps) {
+  if (isByLines) return <p className="text-muted text-sm">The price comes from labour and parts.</p>
+  if (isToFollow) {
+    return (
+      <div className="flex min-h-11 items-center justify-between gap-4 text-sm">
+        <span className="font-medium">Price to follow</span>
+        <Button size="sm" variant="ghost" onClick={() => onChoose(false, false)}>
+          Enter it now
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <>
+      <EstimateField />
+      <div className="mt-1 flex flex-wrap gap-2">
+        <Button size="sm" variant="outline" onClick={() => onChoose(false, true)}>
+          Not known yet
+        </Button>
+        <Button size="sm" variant="ghost" onClick={() => onChoose(true, false)}>
+          Enter labour and parts
+        </Button>
+      </div>
+    </>
   )
 }

@@ -48,7 +48,7 @@ function Estimate({ quotation }: { quotation: QuotationDetail }) {
   const formats = useFormats()
   const canChange = useCan('jobs:create') && quotation.state !== 'begun'
   const [opened, setOpened] = useState<Opened>(null)
-  const { id, number, bill, estimated_amount: amount, vehicle_number: plate } = quotation
+  const { id, number, estimated_amount: amount } = quotation
   const { label, tone } = standing(quotation)
   const close = () => setOpened(null)
   return (
@@ -57,53 +57,7 @@ function Estimate({ quotation }: { quotation: QuotationDetail }) {
         <Badge tone={tone}>{label}</Badge>
       </PageHeader>
       <div className="grid max-w-4xl items-start gap-4 md:grid-cols-[minmax(0,1fr)_20rem]">
-        <Card>
-          <CardHead title={quotation.customer_name} />
-          <div className="space-y-3 p-4 text-sm">
-            <p>
-              {quotation.car_model}
-              {plate && <span className="figure"> · {plate}</span>}
-              {' · '}
-              <a href={`tel:${quotation.phone}`} className="figure underline">
-                {shownPhone(quotation.phone)}
-              </a>
-            </p>
-            <p className="whitespace-pre-line" data-note>
-              {quotation.work_description}
-            </p>
-            {bill ? (
-              <>
-                <ul className="divide-y border-y">
-                  {bill.lines.map((line, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own and never move here
-                    <li key={index} className="flex justify-between gap-4 py-2">
-                      <span className="min-w-0">
-                        {line.description}
-                        {line.quantity !== 1 && (
-                          <span className="text-muted">
-                            {' '}
-                            × {line.quantity} {line.unit}
-                          </span>
-                        )}
-                      </span>
-                      <Money amount={line.total_amount} />
-                    </li>
-                  ))}
-                </ul>
-                <BillSums bill={bill} />
-              </>
-            ) : (
-              <p className="flex items-baseline justify-between gap-4 border-t pt-3">
-                <span className="font-medium">Price</span>
-                {amount === null ? (
-                  <span className="text-muted">To follow</span>
-                ) : (
-                  <Money amount={amount} className="font-medium text-lg" />
-                )}
-              </p>
-            )}
-          </div>
-        </Card>
+        <WhatIsAsked quotation={quotation} />
         {canChange ? (
           <div className="grid gap-2 print:hidden">
             <CarIsHere quotation={quotation} />
@@ -127,6 +81,67 @@ function Estimate({ quotation }: { quotation: QuotationDetail }) {
       </div>
       {opened === 'send' && <SendDialog quotation={quotation} onClose={close} />}
       {opened === 'answer' && <AnswerDialog quotation={quotation} onClose={close} />}
+    </>
+  )
+}
+
+/** Who asks, for which car, and what is to be done at which price. */
+function WhatIsAsked({ quotation }: { quotation: QuotationDetail }) {
+  const { vehicle_number: plate } = quotation
+  return (
+    <Card>
+      <CardHead title={quotation.customer_name} />
+      <div className="space-y-3 p-4 text-sm">
+        <p>
+          {quotation.car_model}
+          {plate && <span className="figure"> · {plate}</span>}
+          {' · '}
+          <a href={`tel:${quotation.phone}`} className="figure underline">
+            {shownPhone(quotation.phone)}
+          </a>
+        </p>
+        <p className="whitespace-pre-line" data-note>
+          {quotation.work_description}
+        </p>
+        <WhatItComesTo quotation={quotation} />
+      </div>
+    </Card>
+  )
+}
+
+function WhatItComesTo({ quotation: { bill, estimated_amount: amount } }: { quotation: QuotationDetail }) {
+  if (!bill) {
+    return (
+      <p className="flex items-baseline justify-between gap-4 border-t pt-3">
+        <span className="font-medium">Price</span>
+        {amount === null ? (
+          <span className="text-muted">To follow</span>
+        ) : (
+          <Money amount={amount} className="font-medium text-lg" />
+        )}
+      </p>
+    )
+  }
+  return (
+    <>
+      <ul className="divide-y border-y">
+        {bill.lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own and never move here
+          <li key={index} className="flex justify-between gap-4 py-2">
+            <span className="min-w-0">
+              {line.description}
+              {line.quantity !== 1 && (
+                <span className="text-muted">
+                  {' '}
+                  × {line.quantity} {line.unit}
+                </span>
+              )}
+            </span>
+            <Money amount={line.total_amount} />
+          </li>
+        ))}
+      </ul>
+      <BillSums bill={bill} />
     </>
   )
 }
