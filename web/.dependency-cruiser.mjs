@@ -41,6 +41,7 @@ const ORDER = [
   'features/today',
   'features/digest',
   'shell',
+  'languages',
 ]
 // What puts the app together: router.tsx, main.tsx and query-client.ts.
 const TOP = '^src/[^/]+$'

@@ -1,7 +1,7 @@
 """A move that a phone sends late, or twice: done once, and not over the heads of others."""
 
 from revops.mongo.client import Database
-from tests.factories import Garage, Person, get_job, make_job, make_payment, move_job, ok, refused
+from tests.factories import Garage, Person, get_job, make_job, make_member, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants
 
 
@@ -49,4 +49,28 @@ async def test_a_late_delivery_is_done_on_credit_where_money_is_outstanding_and_
     )
     await make_payment(garage.manager, job_id, 100)
     assert ok(await _move(garage.manager, job_id, "completed", "credit_pending"))["job"]["status"] == "delivered"
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_technicians_late_move_is_made_once_and_refused_without_a_word_of_money(
+    garage: Garage, db: Database
+) -> None:
+    technician = await make_member(garage.owner, "technician")
+    job_id = await make_job(garage.manager, estimated_amount=54321)
+    ok(await garage.owner.put(f"/api/jobs/{job_id}", {"manager_id": technician.id}))
+    path, start = f"/api/work/{job_id}", {"status": "in_progress", "from_status": "pending"}
+    moved = ok(await technician.put(path, start, "work-1"))["work"]
+    # Sent again for want of an answer it changes nothing, nor does taking it back.
+    assert ok(await technician.put(path, start, "work-1"))["work"]["version"] == moved["version"]
+    back = {"status": "pending", "undo_of": moved["version"]}
+    taken_back = ok(await technician.put(path, back, "work-2"))["work"]
+    assert (taken_back["status"], taken_back["version"]) == ("pending", moved["version"] + 1)
+    assert ok(await technician.put(path, back, "work-2"))["work"]["version"] == taken_back["version"]
+    await move_job(garage.owner, job_id, "completed")
+    late = refused(await technician.put(path, start, "work-3"), 409, "stale_version")
+    assert late["current"] == {"status": "completed"}
+    # Nor does what is possible tell whether anything is paid.
+    impossible = refused(await technician.put(path, {"status": "pending"}), 409, "status_move_not_allowed")
+    assert impossible["allowed"] == ["in_progress"]
+    assert impossible["detail"] == "This work cannot become pending now. Possible: in progress."
     await assert_invariants(db, garage.id)

@@ -71,6 +71,40 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await expect
       .poll(async () => (await call<{ status: string }>(owner.page, 'GET', `/api/jobs/${id}`)).status)
       .toBe('in_progress')
+    // Without a network it is kept on the row, can be taken back, and is sent later, in order.
+    await page.getByRole('button', { name: /^Undo/ }).waitFor()
+    await technician.context.setOffline(true)
+    const row = page.getByRole('list', { name: 'My work' }).getByRole('listitem')
+    const press = async (step: string) => {
+      await pause(page)
+      await page.getByRole('button', { name: `${step}: MH12AB1234` }).click()
+      await row.getByText('Not sent yet').waitFor()
+    }
+    await press('Parts awaited')
+    await page.getByRole('button', { name: /^Undo/ }).last().click()
+    await row.getByText('Not sent yet').waitFor({ state: 'detached' })
+    await row.getByText('In progress').waitFor()
+    await press('Parts awaited')
+    await press('Work completed')
+    await page.getByText('2 not sent').filter({ visible: true }).waitFor()
+    await technician.context.setOffline(false)
+    await row.getByText('Not sent yet').waitFor({ state: 'detached' })
+    const moves = await call<{ changes: { status?: string[] } | null }[]>(
+      owner.page,
+      'GET',
+      `/api/jobs/${id}/updates`,
+    )
+    expect(moves.flatMap(({ changes }) => changes?.status?.[1] ?? []).reverse()).toEqual([
+      'in_progress',
+      'waiting_for_parts',
+      'completed',
+    ])
+    // What somebody else decided meanwhile comes back as something to decide.
+    await technician.context.setOffline(true)
+    await press('Start work')
+    await call(owner.page, 'PUT', `/api/jobs/${id}`, { status: 'delivered' })
+    await call(owner.page, 'PUT', `/api/jobs/${id}`, { status: 'closed' })
+    await technician.context.setOffline(false)
     // Money is nowhere, whatever address is tried.
     for (const path of [
       '/jobs',

@@ -17,6 +17,7 @@ import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
 import { newAddress, OLD_PATHS } from '@/shell/old-addresses'
 import { Shell } from '@/shell/shell'
+import { speakTo } from '@/speak'
 
 // What start.js asked for ahead is there by then, or comes into the page that stands.
 const AHEAD_MS = 100
@@ -36,7 +37,7 @@ function only(permission?: Permission) {
     const home = homeOf(me)
     if (home === '/setup' || home === '/no-rights' || home === '/gate') throw redirect(home)
     if (permission && !can(me, permission)) throw redirect(home)
-    await workshop
+    await Promise.all([workshop, speakTo(me)])
     // No page is shown before its currency is known: an amount must never stand there in another one.
     await queryClient.ensureQueryData(workshopQuery)
     return null
@@ -78,6 +79,7 @@ async function startMoney(args: LoaderFunctionArgs) {
 /** Pages for visitors: who is signed in goes home instead. */
 async function visitor({ request }: LoaderFunctionArgs) {
   const me = await queryClient.ensureQueryData(meQuery)
+  if (!me) await speakTo(null)
   // An invite that somebody logged in opens is offered for the account at hand.
   if (me && !new URL(request.url).searchParams.has('code')) throw redirect(homeOf(me))
   return null
@@ -111,6 +113,7 @@ async function gatekeeper({ request }: LoaderFunctionArgs) {
   const me = await queryClient.ensureQueryData(meQuery)
   if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
   if (!can(me, 'gate:record')) throw redirect(homeOf(me))
+  await speakTo(me)
   return null
 }
 

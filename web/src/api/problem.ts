@@ -1,5 +1,7 @@
+import { COMMON } from '@/lib/common-words'
 import { PartMissing } from '@/lib/load-part'
 import { Told } from '@/lib/told'
+import { wordsNow } from '@/lib/words'
 import type { components } from './schema.gen'
 
 /** What a refusal is, for programs: all that the server knows, so that a mistyped one does not compile. */
@@ -55,8 +57,14 @@ export class NetworkFailure extends Error {
 
 /** Says in one sentence what went wrong. */
 export function sentence(error: unknown): string {
-  if (error instanceof NetworkFailure) return 'No connection to the server. Check the network and try again.'
-  if (error instanceof PartMissing) return 'This part did not load. Check the network and try again.'
-  if (error instanceof Problem || error instanceof Told) return error.message
-  return 'Something went wrong on this page. Please try again.'
+  const words = wordsNow(COMMON)
+  if (error instanceof NetworkFailure) return words.noConnection
+  if (error instanceof PartMissing) return words.partMissing
+  if (error instanceof Problem) return refusalSentence(error.code, error.message)
+  return error instanceof Told ? error.message : words.wentWrong
+}
+
+/** Says a refusal in the language that the app speaks, where that has words for it; as the server says it otherwise. */
+export function refusalSentence(code: string, said: string): string {
+  return wordsNow(COMMON).refusals[code] ?? said
 }

@@ -12461,6 +12461,11 @@ export interface components {
          */
         WorkUpdate: {
             /**
+             * From Status
+             * @description Where `status` moves the work from, for a move that is sent late: where it stands elsewhere by then, and not where it is to go, the change is refused, with the `status` that it has.
+             */
+            from_status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed") | null;
+            /**
              * Status
              * @example in_progress
              * @enum {string}
@@ -54606,6 +54611,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
             };
@@ -54745,7 +54752,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "invalid_fields";
+                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };

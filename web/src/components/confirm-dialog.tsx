@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { sentence } from '@/api/problem'
+import { COMMON } from '@/lib/common-words'
+import { useWords } from '@/lib/words'
 import { Notice } from './field'
 import { Button } from './ui/button'
 import { Dialog, DialogClose, DialogContent } from './ui/dialog'
@@ -30,6 +32,7 @@ export function ConfirmDialog({
   isReady = true,
   onConfirm,
 }: ConfirmDialogProps) {
+  const { cancel } = useWords(COMMON)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   // Done, the button stays dead while the dialog closes; it lives again when it is opened anew.
@@ -60,7 +63,7 @@ export function ConfirmDialog({
         {error !== null && <Notice className="mt-4">{sentence(error)}</Notice>}
         <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
           <DialogClose asChild>
-            <Button variant="outline">Cancel</Button>
+            <Button variant="outline">{cancel}</Button>
           </DialogClose>
           <Button variant={danger ? 'danger' : 'primary'} busy={busy} disabled={!isReady} onClick={confirm}>
             {action}

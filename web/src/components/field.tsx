@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { cn } from '@/lib/cn'
+import { COMMON } from '@/lib/common-words'
+import { useWords } from '@/lib/words'
 
 // What lies over a page at its top and its bottom: the bars, and the button of a long form.
 const TOP_PX = 64
@@ -26,13 +28,14 @@ interface FieldProps {
 /** A labelled control with its hint and its error. */
 export function Field({ label, error, warning, hint, optional, className, children }: FieldProps) {
   const id = useId()
+  const words = useWords(COMMON)
   const noteId = `${id}-note`
   const note = error ?? warning ?? hint
   return (
     <div className={cn('min-w-0', className)}>
       <label htmlFor={id} className="mb-1.5 flex items-baseline justify-between gap-2 font-medium text-sm">
         {label}
-        {optional && <span className="font-normal text-muted text-xs">optional</span>}
+        {optional && <span className="font-normal text-muted text-xs">{words.optional}</span>}
       </label>
       {children({
         id,

@@ -2,6 +2,8 @@ import { CircleAlert, type LucideIcon, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NetworkFailure, Problem, sentence } from '@/api/problem'
 import { cn } from '@/lib/cn'
+import { COMMON } from '@/lib/common-words'
+import { useWords } from '@/lib/words'
 import { Button } from './ui/button'
 
 interface EmptyStateProps {
@@ -35,16 +37,17 @@ export function ErrorState({
   onRetry?: () => void
   className?: string
 }) {
+  const words = useWords(COMMON)
   const Icon = error instanceof NetworkFailure ? WifiOff : CircleAlert
   const requestId = error instanceof Problem && error.status >= 500 ? error.requestId : null
   return (
     <div role="alert" className={cn('flex flex-col items-center px-6 py-12 text-center', className)}>
       <Icon className="mb-3 size-7 text-danger" strokeWidth={1.5} aria-hidden />
       <p className="max-w-sm text-sm">{sentence(error)}</p>
-      {requestId && <p className="mt-1 font-mono text-2xs text-muted">Reference {requestId}</p>}
+      {requestId && <p className="mt-1 font-mono text-2xs text-muted">{words.reference(requestId)}</p>}
       {onRetry && (
         <Button className="mt-4" variant="outline" onClick={onRetry}>
-          Try again
+          {words.tryAgain}
         </Button>
       )}
     </div>

@@ -1,5 +1,7 @@
 import { type JobStatus, STATUS } from '@/domain/job-status'
+import { STATUS_WORDS } from '@/domain/status-words'
 import { cn } from '@/lib/cn'
+import { useWords } from '@/lib/words'
 
 interface StatusBadgeProps {
   status: JobStatus
@@ -10,7 +12,8 @@ interface StatusBadgeProps {
 
 /** A job's status: a dot of its colour and its name. */
 export function StatusBadge({ status, isCancelled, className }: StatusBadgeProps) {
-  const { label, color } = STATUS[status]
+  const { color } = STATUS[status]
+  const { label } = useWords(STATUS_WORDS)[status]
   return (
     <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-[0.8125rem]', className)}>
       <span className="size-2 shrink-0" style={{ background: color }} aria-hidden />

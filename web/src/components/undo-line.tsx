@@ -1,5 +1,7 @@
 import { Check, Undo2, X } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import { COMMON } from '@/lib/common-words'
+import { useWords } from '@/lib/words'
 import { Button } from './ui/button'
 
 interface UndoLineProps {
@@ -17,8 +19,9 @@ interface UndoLineProps {
 
 /** What was just done, and the way to take it back while there is one: the same wherever something can be undone. */
 export function UndoLine({ children, about, isRejected, until, onUndo, instead }: UndoLineProps) {
+  const { undo } = useWords(COMMON)
   return (
-    <div className="slide-in-from-bottom-2 fade-in flex min-h-12 w-full animate-in items-center gap-3 border border-input bg-card py-1 pr-1 pl-3 text-foreground text-sm duration-150">
+    <div className="slide-in-from-bottom-2 fade-in flex min-h-12 w-full animate-in items-center gap-3 border border-input bg-card py-1 ps-3 pe-1 text-foreground text-sm duration-150">
       {isRejected ? (
         <X className="size-4 shrink-0 text-danger" aria-hidden />
       ) : (
@@ -30,7 +33,7 @@ export function UndoLine({ children, about, isRejected, until, onUndo, instead }
       </p>
       {instead || (
         <Button size="sm" variant="outline" records onClick={onUndo}>
-          <Undo2 aria-hidden /> Undo <Countdown until={until} />
+          <Undo2 aria-hidden /> {undo} <Countdown until={until} />
         </Button>
       )}
     </div>

@@ -1,6 +1,8 @@
 import { toast } from 'sonner'
 import { NetworkFailure, sentence } from '@/api/problem'
+import { COMMON } from '@/lib/common-words'
 import { newId } from '@/lib/new-id'
+import { wordsNow } from '@/lib/words'
 import { UndoLine } from './undo-line'
 
 const UNDO_MS = 10_000
@@ -83,10 +85,11 @@ async function takeBack(undone: string, undo: () => Promise<unknown>) {
     toast.success(typeof later === 'string' ? later : undone)
   } catch (error) {
     const isUnknown = error instanceof NetworkFailure
-    toast.error(isUnknown ? 'No answer yet, so it may not be undone' : 'Not undone', {
+    const words = wordsNow(COMMON)
+    toast.error(isUnknown ? words.maybeNotUndone : words.notUndone, {
       description: sentence(error),
       duration: READ_MS,
-      ...(isUnknown && { action: { label: 'Try again', onClick: () => void takeBack(undone, undo) } }),
+      ...(isUnknown && { action: { label: words.tryAgain, onClick: () => void takeBack(undone, undo) } }),
     })
   }
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 import { now } from '@/lib/clock'
+import { COMMON } from '@/lib/common-words'
 import { clock, dayOf, daysUntil, spokenDay } from '@/lib/days'
 import { count, decimalsOf, exactMoney, money, shortMoney } from '@/lib/money'
+import { useWords } from '@/lib/words'
 import { countryOf } from './country'
 import { workshopQuery } from './workshop'
 
 /** How amounts and times of one currency and time zone are written. */
-function makeFormats(currency: string, timezone: string) {
+function makeFormats(currency: string, timezone: string, words = COMMON.en) {
   return {
     currency,
     timezone,
@@ -20,8 +22,9 @@ function makeFormats(currency: string, timezone: string) {
     exactMoney: (amount: number) => exactMoney(amount, currency),
     shortMoney: (amount: number) => shortMoney(amount, currency),
     count: (number: number) => count(number, currency),
-    day: (instant: string) => spokenDay(instant, timezone),
-    dayTime: (instant: string) => `${spokenDay(instant, timezone)}, ${clock(instant, timezone)}`,
+    day: (instant: string) => spokenDay(instant, timezone, now(), words),
+    dayTime: (instant: string) =>
+      `${spokenDay(instant, timezone, now(), words)}, ${clock(instant, timezone)}`,
     today: () => dayOf(now(), timezone),
     daysUntil: (instant: string) => daysUntil(instant, timezone),
   }
@@ -34,7 +37,8 @@ export const FormatsProvider = FormatsContext.Provider
 export function useWorkshopFormats() {
   const { data } = useQuery(workshopQuery)
   const { currency = 'INR', timezone = 'Asia/Kolkata' } = data ?? {}
-  return useMemo(() => makeFormats(currency, timezone), [currency, timezone])
+  const words = useWords(COMMON)
+  return useMemo(() => makeFormats(currency, timezone, words), [currency, timezone, words])
 }
 
 /** The workshop's way of writing money and time. */

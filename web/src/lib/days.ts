@@ -1,4 +1,5 @@
 import { now } from './clock'
+import { COMMON } from './common-words'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
@@ -57,14 +58,21 @@ export function shownMonth(day: string): string {
 }
 
 /** Today, yesterday, tomorrow, or the date. */
-export function spokenDay(instant: string, timezone: string, at: Date = now()): string {
+export function spokenDay(instant: string, timezone: string, at: Date = now(), words = COMMON.en): string {
   const today = dayOf(at, timezone)
   const day = dayOf(instant, timezone)
   const distance = daysBetween(today, day)
-  if (distance === 0) return 'Today'
-  if (distance === -1) return 'Yesterday'
-  if (distance === 1) return 'Tomorrow'
-  return shownDay(day, today)
+  if (distance === 0) return words.days.today
+  if (distance === -1) return words.days.yesterday
+  if (distance === 1) return words.days.tomorrow
+  return words.locale === null ? shownDay(day, today) : dayIn(words.locale, day, today)
+}
+
+/** The date in another language, in digits that everybody reads. */
+function dayIn(locale: string, day: string, today: string): string {
+  const year = today.startsWith(day.slice(0, 5)) ? undefined : 'numeric'
+  const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short', year })
+  return format.format(new Date(`${day}T00:00:00Z`))
 }
 
 /** A spoken day within a sentence: today and tomorrow are lowered, the name of a month is not. */

@@ -11,7 +11,7 @@ function isLanguage(tag: string | null): tag is Language {
 }
 
 /** The language the user chose on this device; until they choose, the one the device is set to. */
-function chosenLanguage(): Language {
+export function chosenLanguage(): Language {
   return [localStorage.getItem(STORED_AS), navigator.language.slice(0, 2)].find(isLanguage) ?? 'en'
 }
 
@@ -20,14 +20,26 @@ export function chooseLanguage(language: Language) {
   for (const changed of listeners) changed()
 }
 
-function subscribe(changed: () => void) {
+/** Calls `changed` whenever a language is chosen. */
+export function subscribeToLanguage(changed: () => void) {
   listeners.add(changed)
   return () => void listeners.delete(changed)
 }
 
+/** Keeps the order of what is written from left to right among Arabic words. */
+export function apart(text: string | number): string {
+  return `\u2068${text}\u2069`
+}
+
 /** The language of a page that is written in all of them; the page says so to the browser while it is shown. */
 export function usePageLanguage(): Language {
-  const language = useSyncExternalStore(subscribe, chosenLanguage)
+  const language = useSyncExternalStore(subscribeToLanguage, chosenLanguage)
+  useRootLanguage(language)
+  return language
+}
+
+/** Says to the browser in which language the page is while it is shown. */
+export function useRootLanguage(language: Language) {
   useEffect(() => {
     const { documentElement: root } = document
     root.lang = language
@@ -37,5 +49,4 @@ export function usePageLanguage(): Language {
       root.dir = 'ltr'
     }
   }, [language])
-  return language
 }

@@ -47,6 +47,10 @@ test('a move that left meanwhile is undone by the version that it made', () => {
     from_status: 'completed',
     undo_of: 7,
   })
+  // The same of who sees the work only, by the way that the move went.
+  const work = { ...move, request: { method: 'PUT', path: '/api/work/j' } } as typeof move
+  const undo = backOf(work, { message: 'Work updated', work: { version: 7 } })
+  expect([undo.request.path, undo.body]).toEqual(['/api/work/j', known.body])
   // Known at once where its answer is there already, and of no use for a payment.
   expect(backOf(move, { job: { version: 7 } }).body).toBe(known.body)
   const paid = entry('payment', { id: 'p' })

@@ -1,4 +1,6 @@
+import { wordsNow } from '@/lib/words'
 import type { Entry, NewEntry, Refusal } from './store'
+import { OUTBOX } from './words'
 
 /** The reason that the books have of what was taken back by an undo. */
 export const UNDONE = 'Undone right after it was entered'
@@ -12,13 +14,17 @@ interface Move {
   undo_of?: number
 }
 
+interface Moved {
+  version?: number
+}
+
 /** Builds what takes back an entry that is sent, or is on its way. It goes after it, for it is in the same order. */
 export function backOf(entry: Entry, answer: unknown = null): NewEntry {
   const back: NewEntry = {
     kind: 'taking-back',
     jobId: entry.jobId,
     order: entry.order,
-    label: `Undo: ${entry.label}`,
+    label: wordsNow(OUTBOX).undoOf(entry.label),
     takesBack: entry.id,
     ...wayBack(entry),
   }
@@ -27,7 +33,8 @@ export function backOf(entry: Entry, answer: unknown = null): NewEntry {
 
 /** The same, once the server has answered to what it takes back: a move is undone by the version that it made. */
 export function answered<Back extends NewEntry>(back: Back, answer: unknown): Back {
-  const version = (answer as { job?: { version?: number } } | null)?.job?.version
+  const moved = answer as { job?: Moved; work?: Moved } | null
+  const version = (moved?.job ?? moved?.work)?.version
   if (back.request.method !== 'PUT' || version === undefined) return back
   return { ...back, body: JSON.stringify({ ...moveOf(back), undo_of: version } satisfies Move) }
 }
@@ -43,7 +50,7 @@ function moveOf({ body }: NewEntry): Move {
   return JSON.parse(String(body)) as Move
 }
 
-function wayBack({ kind, jobId, body }: Entry): Pick<NewEntry, 'request' | 'body'> {
+function wayBack({ kind, jobId, body, request }: Entry): Pick<NewEntry, 'request' | 'body'> {
   const said = JSON.parse(String(body)) as Record<string, string>
   switch (kind) {
     case 'job':
@@ -63,7 +70,7 @@ function wayBack({ kind, jobId, body }: Entry): Pick<NewEntry, 'request' | 'body
       }
     case 'status':
       return {
-        request: { method: 'PUT', path: `/api/jobs/${jobId}` },
+        request: { method: 'PUT', path: request.path },
         body: JSON.stringify({ status: said.from_status, from_status: said.status }),
       }
     default:

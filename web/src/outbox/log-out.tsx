@@ -1,12 +1,15 @@
 import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { useSignOut } from '@/domain/session'
+import { useWords } from '@/lib/words'
 import { useUnsent } from './outbox'
+import { OUTBOX } from './words'
 
 /** Logs out; where something is not sent yet, it asks first. `question` is to be shown somewhere on the page. */
 export function useLogOut(onFailure: (error: unknown) => void): { logOut: () => void; question: ReactNode } {
   const signOut = useSignOut()
   const count = useUnsent().length
+  const words = useWords(OUTBOX)
   const [isAsking, setAsking] = useState(false)
   return {
     logOut: () => (count > 0 ? setAsking(true) : void signOut().catch(onFailure)),
@@ -14,12 +17,11 @@ export function useLogOut(onFailure: (error: unknown) => void): { logOut: () => 
       <ConfirmDialog
         open
         onOpenChange={setAsking}
-        title={`${count} not sent`}
-        action="Log out"
+        title={words.countNotSent(count)}
+        action={words.logOut}
         onConfirm={() => signOut()}
       >
-        It stays on this device, and is sent when you log in here again. Nobody else can see it. To have it
-        sent first, wait until there is a network.
+        {words.logOutAsked}
       </ConfirmDialog>
     ),
   }

@@ -124,6 +124,20 @@ test('a day is counted after what was taken in and handed over before, and cash 
   expect(nextOf([day(1), payment(2, {})], paused('cash'), NOW)[0]).toBeNull()
 })
 
+test('an inspection is finished after the photos of its car, and a refused finish holds nothing up', () => {
+  const photo = { ...entry(1, 'photos of a'), jobId: 'a' }
+  const finish = { ...entry(2, 'inspections of a'), kind: 'finishing' as const, jobId: 'a' }
+  const answer = { ...entry(3, 'inspections of a'), kind: 'inspection' as const, jobId: 'a' }
+  expect(nextOf([photo, finish], new Map([['photos of a', NOW + 5000]]), NOW)[0]).toBeNull()
+  // Of another car it waits for none; a photo that is refused comes no more.
+  expect(nextOf([{ ...photo, jobId: 'b' }, finish], new Map(), NOW)[0]?.number).toBe(1)
+  expect(nextOf([{ ...entry(1, 'photos of a', 'Too large.'), jobId: 'a' }, finish], new Map(), NOW)[0]).toBe(
+    finish,
+  )
+  const refused = { ...entry(2, 'inspections of a', 'Take a photo.'), kind: 'finishing' as const, jobId: 'a' }
+  expect(nextOf([refused, answer], new Map(), NOW)[0]).toBe(answer)
+})
+
 test('a photo of a car waits until the car is sent, and goes with it when that is given up', () => {
   const car = { ...entry(1, 'gate'), kind: 'sighting' as const, jobId: '' }
   const photo = { ...entry(2, 'photos of 1'), jobId: '', about: { after: '1' } }

@@ -1,12 +1,13 @@
-import { NetworkFailure } from '@/api/problem'
+import { refusalSentence } from '@/api/problem'
+import { wordsNow } from '@/lib/words'
 import { movesCash } from './cash'
 import { KINDS } from './kinds'
 import type { Entry } from './store'
+import { OUTBOX } from './words'
 
 const LONGEST_WAIT_MS = 60_000
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
-const OF_ANOTHER = 'If somebody else has the job by now, ask the owner to give it to you, or to record this.'
 /** All orders: the network. */
 export const EVERYTHING = '*'
 
@@ -18,11 +19,14 @@ export function pauseAfter(failures: number, random = Math.random()): number {
 
 /** Says why an entry is not sent, in a sentence. */
 export function reasonOf(entry: Entry, entries: readonly Entry[]): string {
-  if (entry.refusal)
-    return isOfAnother(entry) ? `${entry.refusal.sentence} ${OF_ANOTHER}` : entry.refusal.sentence
+  const words = wordsNow(OUTBOX)
+  if (entry.refusal) {
+    const said = refusalSentence(entry.refusal.code, entry.refusal.sentence)
+    return isOfAnother(entry) ? `${said} ${words.ofAnother}` : said
+  }
   const first = holderOf(entry, entries)
-  if (first?.refusal) return `Waits until you have decided about: ${first.label}.`
-  return entry.attempts > 0 ? new NetworkFailure().message : 'Waiting to be sent.'
+  if (first?.refusal) return words.waitsFor(first.label)
+  return entry.attempts > 0 ? words.noAnswer : words.waits
 }
 
 /** Whether the server refused it for want of the job: somebody else has it since, where each sees his own. */
@@ -39,7 +43,7 @@ export function dependentsOf({ kind, jobId, id }: Entry, entries: readonly Entry
 
 /**
  * What must be sent before an entry: what came before it in its order, the job, the car or the count that it is about,
- * and where cash is counted whatever moved some.
+ * where cash is counted whatever moved some, and the photos that it says are there.
  */
 function holderOf(entry: Entry, entries: readonly Entry[]): Entry | undefined {
   return entries.find((other) => other.number < entry.number && holds(other, entry))
@@ -49,6 +53,8 @@ function holds(earlier: Entry, entry: Entry): boolean {
   if (earlier.id === entry.about.after) return true
   if (earlier.kind === 'job' && earlier.jobId === entry.jobId) return true
   const isGoing = earlier.refusal === null
+  if (earlier.kind === 'photo' && earlier.jobId === entry.jobId && KINDS[entry.kind].needsPhotos)
+    return isGoing
   if (earlier.order === entry.order) return isGoing || KINDS[earlier.kind].holdsUp
   // A count is of what was taken before it, and of nothing that came after it. What was taken after one that is refused
   // need not wait for a new one.

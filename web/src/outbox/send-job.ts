@@ -1,14 +1,18 @@
 import type { Schemas } from '@/api/client'
 import { useFormats } from '@/domain/formats'
 import type { JobStatus } from '@/domain/job-status'
-import { STATUS } from '@/domain/job-status'
 import { METHOD_WORDS } from '@/domain/payment-labels'
+import { STATUS_WORDS } from '@/domain/status-words'
+import { wordsNow } from '@/lib/words'
 import { outbox, type Posted } from './outbox'
-import type { NewEntry } from './store'
+import type { Entry, NewEntry } from './store'
 import { type SendCallbacks, tellKept, useSend } from './use-send'
+import { OUTBOX } from './words'
 
 type JobBody = Schemas['JobCreate']
 type PaymentBody = Omit<Schemas['PaymentCreate'], 'job_id'>
+
+const WORK_PATH = '/api/work/'
 
 /** The name of the form that takes a job in. */
 export const JOB_FORM = 'job:new'
@@ -72,18 +76,39 @@ export async function sendStatus(
   job: Job & { status: JobStatus },
   to: JobStatus,
 ): Promise<Posted<Schemas['JobUpdated']>> {
-  const posted = (await outbox.post(statusEntry(job, to))) as Posted<Schemas['JobUpdated']>
+  return postMove(statusEntry(job, to, `/api/jobs/${job.id}`))
+}
+
+/** Says how far the work on a car is, as who sees no money: the same move, by its own way. */
+export async function sendWork(
+  work: Job & { status: JobStatus },
+  to: JobStatus,
+): Promise<Posted<Schemas['WorkUpdated']>> {
+  return postMove(statusEntry(work, to, `${WORK_PATH}${work.id}`))
+}
+
+/** Whether an entry was recorded by who sees the work only, who has no page of the job. */
+export function isOfWork({ request }: Pick<Entry, 'request'>): boolean {
+  return request.path.startsWith(WORK_PATH)
+}
+
+async function postMove<Answer>(entry: NewEntry): Promise<Posted<Answer>> {
+  const posted = (await outbox.post(entry)) as Posted<Answer>
   if (posted.kind === 'kept') tellKept(posted.entry)
   return posted
 }
 
-function statusEntry({ id, vehicle_number, status }: Job & { status: JobStatus }, to: JobStatus): NewEntry {
+function statusEntry(
+  { id, vehicle_number, status }: Job & { status: JobStatus },
+  to: JobStatus,
+  path: NewEntry['request']['path'],
+): NewEntry {
   return {
     kind: 'status',
     jobId: id,
     order: orderOfJob(id),
-    label: `${vehicle_number}: ${STATUS[to].label.toLowerCase()}`,
-    request: { method: 'PUT', path: `/api/jobs/${id}` },
+    label: wordsNow(OUTBOX).moved(vehicle_number, wordsNow(STATUS_WORDS)[to].label),
+    request: { method: 'PUT', path },
     body: JSON.stringify({ status: to, from_status: status }),
   }
 }

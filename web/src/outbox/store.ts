@@ -9,6 +9,7 @@ export type Kind =
   | 'day'
   | 'taking-back'
   | 'inspection'
+  | 'finishing'
   | 'photo'
   | 'sighting'
 

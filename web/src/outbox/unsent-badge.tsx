@@ -1,10 +1,13 @@
 import { CloudUpload } from 'lucide-react'
 import { cn } from '@/lib/cn'
+import { useWords } from '@/lib/words'
 import { useUnsentOf } from './unsent-job'
+import { OUTBOX } from './words'
 
 /** Says on a row that something of its job is on this device only. */
 export function UnsentBadge({ jobId, className }: { jobId: string; className?: string }) {
   const entries = useUnsentOf(jobId)
+  const words = useWords(OUTBOX)
   if (entries.length === 0) return null
   const isStuck = entries.some(({ refusal }) => refusal !== null)
   return (
@@ -16,7 +19,7 @@ export function UnsentBadge({ jobId, className }: { jobId: string; className?: s
       )}
     >
       <CloudUpload className="size-3.5 shrink-0" aria-hidden />
-      {isStuck ? 'Not sent: needs you' : 'Not sent yet'}
+      {isStuck ? words.needsYou : words.notSentYet}
     </span>
   )
 }

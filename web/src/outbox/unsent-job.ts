@@ -48,8 +48,10 @@ export function unsentMoves(entries: readonly Entry[]): Map<string, JobStatus> {
   )
 }
 
+type Movable = Pick<JobDetail, 'id' | 'status' | 'allowed_statuses'>
+
 /** Shows a job where the moves that are not sent yet will bring it. */
-export function withMoves<Shown extends JobDetail>(job: Shown, entries: readonly Entry[]): Shown {
+export function withMoves<Shown extends Movable>(job: Shown, entries: readonly Entry[]): Shown {
   const moved = unsentMoves(entries).get(job.id)
   const isUnsent = entries.some(({ kind, jobId }) => kind === 'job' && jobId === job.id)
   if (!moved && !isUnsent) return job

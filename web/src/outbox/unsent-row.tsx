@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { newId } from '@/lib/new-id'
+import { useWords, wordsNow } from '@/lib/words'
 import { advanceOf } from './advance'
 import { bodyOf } from './body'
 import { CASH_ORDER } from './cash'
@@ -11,7 +12,8 @@ import { dependentsOf, isOfAnother, reasonOf } from './order'
 import { type Entry, outbox, useSending, useUnsent } from './outbox'
 import { reopen } from './reopened'
 import { dayEndOf, dayForm, HAND_OVER_FORM } from './send-cash'
-import { JOB_FORM, paymentForm } from './send-job'
+import { isOfWork, JOB_FORM, paymentForm } from './send-job'
+import { OUTBOX } from './words'
 
 /** The entries to decide about: what is about a job or a car that is not sent yet stands with that. */
 export function headsOf(entries: readonly Entry[]): Entry[] {
@@ -22,6 +24,7 @@ export function headsOf(entries: readonly Entry[]): Entry[] {
 /** One thing that is not sent yet: why, what can be done about it, and what waits for it. */
 export function UnsentRow({ entry, onLeave }: { entry: Entry; onLeave?: () => void }) {
   const entries = useUnsent()
+  const words = useWords(OUTBOX)
   const isSending = useSending() === entry.id
   const dependents = dependentsOf(entry, entries)
   return (
@@ -29,7 +32,7 @@ export function UnsentRow({ entry, onLeave }: { entry: Entry; onLeave?: () => vo
       <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium text-sm">{entry.label}</p>
         <p className={entry.refusal ? 'text-danger text-sm' : 'text-muted text-sm'}>
-          {isSending ? 'Being sent.' : reasonOf(entry, entries)}
+          {isSending ? words.beingSent : reasonOf(entry, entries)}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
@@ -37,7 +40,7 @@ export function UnsentRow({ entry, onLeave }: { entry: Entry; onLeave?: () => vo
         <Discard entry={entry} dependents={dependents} />
       </div>
       {dependents.length > 0 && (
-        <ul aria-label={`Goes with it: ${entry.label}`} className="w-full border-l-2 pl-3">
+        <ul aria-label={words.goesWith(entry.label)} className="w-full border-s-2 ps-3">
           {dependents.map((dependent) => (
             <li key={dependent.number} className="flex items-center justify-between gap-3">
               <span className="min-w-0 text-sm">{dependent.label}</span>
@@ -52,6 +55,7 @@ export function UnsentRow({ entry, onLeave }: { entry: Entry; onLeave?: () => vo
 
 /** Gives an entry up, and with a job all that is about it: asked twice, for it is recorded nowhere else. */
 function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Entry[] }) {
+  const words = useWords(OUTBOX)
   const [asked, setAsked] = useState<'once' | 'twice' | null>(null)
   const closed = (question: 'once' | 'twice') => () => setAsked((now) => (now === question ? null : now))
   const withIt = countedKinds(dependents.map(({ kind }) => kind))
@@ -62,29 +66,27 @@ function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Ent
         variant="ghost"
         className="text-danger"
         aria-haspopup="dialog"
-        aria-label={`Discard: ${entry.label}`}
+        aria-label={words.discardOf(entry.label)}
         onClick={() => setAsked('once')}
       >
-        Discard
+        {words.discard}
       </Button>
       <ConfirmDialog
         open={asked === 'once'}
         onOpenChange={closed('once')}
-        title="Discard it?"
-        action="Discard"
+        title={words.discardIt}
+        action={words.discard}
         danger
         onConfirm={async () => setAsked('twice')}
       >
-        {entry.mayBeThere && !entry.refusal
-          ? `${entry.label} may have reached the server although no answer came. Look at ${entry.order === CASH_ORDER ? 'your cash' : 'the job'} afterwards.`
-          : `${entry.label} is on this device only. Once discarded it cannot be brought back.`}
-        {withIt && ` With it goes ${entry.kind === 'job' ? 'what is about this job: ' : ''}${withIt}.`}
+        {lostOf(entry)}
+        {withIt && ` ${words.withIt(`${entry.kind === 'job' ? 'what is about this job: ' : ''}${withIt}`)}`}
       </ConfirmDialog>
       <ConfirmDialog
         open={asked === 'twice'}
         onOpenChange={closed('twice')}
-        title="Discard for good?"
-        action="Discard for good"
+        title={words.discardForGoodAsked}
+        action={words.discardForGood}
         danger
         onConfirm={() => outbox.discard(entry)}
       >
@@ -94,6 +96,15 @@ function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Ent
   )
 }
 
+/** Says where an entry is, before it is given up. */
+function lostOf({ label, order, mayBeThere, refusal }: Entry): string {
+  const words = wordsNow(OUTBOX)
+  if (!mayBeThere || refusal) return words.hereOnly(label)
+  return order === CASH_ORDER
+    ? `${label} may have reached the server although no answer came. Look at your cash afterwards.`
+    : words.mayBeThere(label)
+}
+
 /** Says what becomes of the books when entries are given up. */
 function lostWith(entries: readonly Entry[]): string {
   if (entries.some(({ kind }) => kind === 'hand-over'))
@@ -101,7 +112,7 @@ function lostWith(entries: readonly Entry[]): string {
   const isMoney = (entry: Entry) => entry.kind === 'payment' || (entry.kind === 'job' && hasAdvance(entry))
   return entries.some(isMoney)
     ? 'If the money was taken, it will be missing from the books.'
-    : 'What was entered will be gone, and has to be entered again if it is needed.'
+    : wordsNow(OUTBOX).enteredAgain
 }
 
 function hasAdvance(entry: Entry): boolean {
@@ -117,6 +128,7 @@ interface AnswersProps {
 /** What somebody can answer to a refusal; another try for all else. */
 function Answers({ entry, isSending, onLeave }: AnswersProps) {
   const navigate = useNavigate()
+  const words = useWords(OUTBOX)
   const action = (words: string, onClick: () => unknown) => (
     <Action words={words} about={entry.label} isDisabled={isSending} onClick={onClick} />
   )
@@ -151,8 +163,8 @@ function Answers({ entry, isSending, onLeave }: AnswersProps) {
       const current = extra.current as { status: string } | undefined
       return (
         <>
-          {action('Open the job', () => go(`/jobs/${entry.jobId}`))}
-          {current && action('Change it anyway', () => again({ from_status: current.status }))}
+          {!isOfWork(entry) && action('Open the job', () => go(`/jobs/${entry.jobId}`))}
+          {current && action(words.changeAnyway, () => again({ from_status: current.status }))}
         </>
       )
     }
@@ -165,7 +177,7 @@ function Answers({ entry, isSending, onLeave }: AnswersProps) {
       go(form.path)
     })
   }
-  return action('Try again', () => outbox.retry(entry))
+  return action(words.tryAgain, () => outbox.retry(entry))
 }
 
 /** The form that an entry was typed into, and where that is; null for what was typed into none. */

@@ -3,10 +3,12 @@ import { toast } from 'sonner'
 import { NetworkFailure, Problem, sentence } from '@/api/problem'
 import { type Question, questionOf, type Repeated, type SubmissionState } from '@/api/use-submission'
 import { newId } from '@/lib/new-id'
+import { wordsNow } from '@/lib/words'
 import { bodyOf } from './body'
 import { outbox } from './outbox'
 import { reopenedEntry, settleReopened } from './reopened'
 import type { Entry, NewEntry } from './store'
+import { OUTBOX } from './words'
 
 interface SendOptions<Body, Answer> {
   /** Names the form, so that what is refused later comes back into it. */
@@ -106,7 +108,8 @@ export function useSend<Body extends object, Answer>(options: SendOptions<Body, 
 
 /** Says that something is kept here, and will be sent. */
 export function tellKept({ label }: Entry) {
-  toast('Not sent yet', { description: `${label}: kept on this device and sent when the network allows it.` })
+  const words = wordsNow(OUTBOX)
+  toast(words.notSentYet, { description: words.kept(label) })
 }
 
 /** The id of what an entry records; a new one for what the server names. */

@@ -32,7 +32,7 @@ export function GarageName({ className }: { className: string }) {
       </span>
     </>
   )
-  const own = cn('flex min-w-0 items-center text-left', className)
+  const own = cn('flex min-w-0 items-center text-start', className)
   if (!isInSeveral) {
     return (
       <Link to={homeOf(me)} className={own}>

@@ -1,7 +1,9 @@
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import type { Permission } from '@/domain/permissions'
 import { useMedia } from '@/lib/use-media'
+import { useWords } from '@/lib/words'
 import { GO } from './shortcuts'
+import { SHELL } from './words'
 
 interface KeysProps {
   onClose: () => void
@@ -22,9 +24,10 @@ export default function Keys({ onClose, can }: KeysProps) {
     ['Esc', 'Close'],
   ]
   const isTouched = useMedia('(pointer: coarse)')
+  const words = useWords(SHELL)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={isTouched ? 'Help' : 'Keys'}>
+      <DialogContent title={isTouched ? words.help : words.keys}>
         {isTouched ? <Help can={can} /> : <Rows rows={rows} />}
       </DialogContent>
     </Dialog>
@@ -69,12 +72,7 @@ function Help({ can }: { can: (permission: Permission) => boolean }) {
           ],
         ] as [string, string][])
       : []),
-    ['Take something back', 'Press Undo on the message within ten seconds.'],
-    [
-      'No network',
-      'Keep working. What you record is marked “not sent” and goes out when the network is back.',
-    ],
-    ['Something is refused', 'It says why. What you typed stays until you change it or discard it.'],
+    ...useWords(SHELL).helps,
   ]
   return (
     <dl className="divide-y">

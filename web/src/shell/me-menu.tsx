@@ -1,18 +1,17 @@
 import { CircleHelp, Keyboard, LogOut, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import { LanguageChoices } from '@/components/language-choices'
 import { Menu, MenuChoice, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
 import { ROLES } from '@/domain/permissions'
 import { useMe } from '@/domain/session'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
+import { useOffersLanguages, useSpoken, useWords } from '@/lib/words'
 import { useLogOut } from '@/outbox/log-out'
 import { tellFailure } from './tell-failure'
+import { SHELL } from './words'
 
-const THEMES: readonly { value: Theme; label: string }[] = [
-  { value: 'dark', label: 'Dark' },
-  { value: 'light', label: 'Light' },
-  { value: 'system', label: 'Same as the device' },
-]
+const THEMES: readonly Theme[] = ['dark', 'light', 'system']
 
 export interface MeMenuProps {
   className: string
@@ -25,6 +24,9 @@ export interface MeMenuProps {
 export default function MeMenu({ className, label, onKeys, children }: MeMenuProps) {
   const me = useMe()
   const theme = useTheme()
+  const words = useWords(SHELL)
+  const language = useSpoken()
+  const offersLanguages = useOffersLanguages()
   const navigate = useNavigate()
   const { logOut, question } = useLogOut(tellFailure)
   return (
@@ -36,10 +38,16 @@ export default function MeMenu({ className, label, onKeys, children }: MeMenuPro
         <MenuContent align="end" className="max-w-[calc(100vw-1rem)]">
           <p className="border-b px-3 pb-2 text-sm">
             <span className="block break-words font-medium">{me.name}</span>
-            <span className="block text-muted text-xs">{ROLES[me.role]}</span>
+            <span className="block text-muted text-xs">{words.roles[me.role] ?? ROLES[me.role]}</span>
           </p>
-          <MenuLabel>Theme</MenuLabel>
-          {THEMES.map(({ value, label }) => (
+          {offersLanguages && (
+            <>
+              <MenuLabel>{words.language}</MenuLabel>
+              <LanguageChoices language={language} />
+            </>
+          )}
+          <MenuLabel>{words.theme}</MenuLabel>
+          {THEMES.map((value) => (
             <MenuChoice
               key={value}
               isChosen={theme === value}
@@ -49,20 +57,20 @@ export default function MeMenu({ className, label, onKeys, children }: MeMenuPro
                 chooseTheme(value)
               }}
             >
-              {label}
+              {words.themes[value]}
             </MenuChoice>
           ))}
           <MenuItem className="border-t" onSelect={() => navigate('/settings')}>
-            <Settings aria-hidden /> Settings
+            <Settings aria-hidden /> {words.settings}
           </MenuItem>
           <MenuItem className="pointer-coarse:hidden" onSelect={onKeys}>
-            <Keyboard aria-hidden /> Keys
+            <Keyboard aria-hidden /> {words.keys}
           </MenuItem>
           <MenuItem className="not-pointer-coarse:hidden" onSelect={onKeys}>
-            <CircleHelp aria-hidden /> Help
+            <CircleHelp aria-hidden /> {words.help}
           </MenuItem>
           <MenuItem onSelect={logOut}>
-            <LogOut aria-hidden /> Log out
+            <LogOut aria-hidden /> {words.logOut}
           </MenuItem>
         </MenuContent>
       </Menu>

@@ -5,18 +5,21 @@ import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import { clock, dayOf, inSentence } from '@/lib/days'
 import { useOnline } from '@/lib/use-online'
+import { useWords } from '@/lib/words'
+import { SHELL } from './words'
 
 /** What is away, and since when what one sees is as it was; null while all is there. */
 function useAway() {
   const isOnline = useOnline()
   const asOf = useAsOf(useQueryClient())
   if (isOnline && asOf === null) return null
-  return { away: isOnline ? 'The server does not answer' : 'No network', asOf }
+  return { isOnline, asOf }
 }
 
 /** The same in a bar that stays where it is, for who has scrolled the banner away. */
 export function OfflineMark({ className }: { className?: string }) {
   const found = useAway()
+  const words = useWords(SHELL)
   if (!found) return null
   return (
     // The banner says it to who hears the page.
@@ -29,7 +32,7 @@ export function OfflineMark({ className }: { className?: string }) {
     >
       <WifiOff className="size-4 shrink-0" />
       {/* Between the name of the garage and what is not sent a phone has no room for the word. */}
-      <span className="max-md:hidden">Offline</span>
+      <span className="max-md:hidden">{words.offline}</span>
     </span>
   )
 }
@@ -37,10 +40,11 @@ export function OfflineMark({ className }: { className?: string }) {
 /** Says quietly that the network is gone and how old is what one sees; what is typed stays. */
 export function OfflineBanner() {
   const found = useAway()
+  const words = useWords(SHELL)
   const { timezone, dayTime, today } = useFormats()
   if (!found) return null
   const { asOf } = found
-  const away = `${found.away}.`
+  const away = found.isOnline ? words.noAnswer : words.noNetwork
   const instant = asOf === null ? null : new Date(asOf).toISOString()
   return (
     <div
@@ -49,8 +53,8 @@ export function OfflineBanner() {
     >
       <WifiOff className="size-4 shrink-0" aria-hidden />
       {instant === null
-        ? `${away} What you type is kept; what you see may be old.`
-        : `${away} What you see is as of ${dayOf(instant, timezone) === today() ? clock(instant, timezone) : inSentence(dayTime(instant))}; what you type is kept.`}
+        ? `${away} ${words.typedIsKept}`
+        : `${away} ${words.asOf(dayOf(instant, timezone) === today() ? clock(instant, timezone) : inSentence(dayTime(instant)))}`}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { Link, useLocation } from 'react-router'
 import { lazyPart } from '@/components/lazy-part'
 import { cn } from '@/lib/cn'
+import { useOffersLanguages, useWords } from '@/lib/words'
 import { Badge } from './badge'
 import { GarageName } from './garage-name'
 import { Me } from './me'
@@ -10,25 +11,31 @@ import { OfflineMark } from './offline-banner'
 import { inBar, isAt, type Place } from './places'
 import type { BarProps } from './side-bar'
 import { useBadges } from './use-badges'
+import { useLabel } from './use-label'
+import { SHELL } from './words'
 
 const UnsentMark = lazyPart(() => import('@/outbox/unsent-mark'))
 
 /** Above the page on a phone: whose garage it is, what is not sent, the search, and who one is. */
 export function TopBar({ isCalm, onSearch, onKeys }: Pick<BarProps, 'isCalm' | 'onSearch' | 'onKeys'>) {
+  // Where there are no jobs to find, there is nothing to search.
+  const hasSearch = !useOffersLanguages()
   return (
-    <header className="sticky top-0 z-20 flex min-h-14 items-center justify-between border-b bg-card pr-1.5 print:hidden">
-      <GarageName className="min-h-11 gap-2.5 py-1.5 pl-4" />
+    <header className="sticky top-0 z-20 flex min-h-14 items-center justify-between border-b bg-card pe-1.5 print:hidden">
+      <GarageName className="min-h-11 gap-2.5 py-1.5 ps-4" />
       <div className="flex shrink-0">
         <OfflineMark />
         <Suspense>{isCalm && <UnsentMark />}</Suspense>
-        <button
-          type="button"
-          onClick={onSearch}
-          aria-label="Search"
-          className="inline-flex size-11 items-center justify-center"
-        >
-          <Search className="size-5" aria-hidden />
-        </button>
+        {hasSearch && (
+          <button
+            type="button"
+            onClick={onSearch}
+            aria-label="Search"
+            className="inline-flex size-11 items-center justify-center"
+          >
+            <Search className="size-5" aria-hidden />
+          </button>
+        )}
         <Me onKeys={onKeys} />
       </div>
     </header>
@@ -39,14 +46,22 @@ export function TopBar({ isCalm, onSearch, onKeys }: Pick<BarProps, 'isCalm' | '
 export function BottomBar({ places, canCreate }: Pick<BarProps, 'places' | 'canCreate'>) {
   const { pathname } = useLocation()
   const badges = useBadges()
+  const words = useWords(SHELL)
+  const labelOf = useLabel()
   const own = inBar(places)
   const others = places.filter((place) => !own.includes(place))
   const links = own.map((place) => (
-    <BarLink key={place.to} {...place} isHere={isAt(place, pathname)} count={badges[place.label]} />
+    <BarLink
+      key={place.to}
+      {...place}
+      label={labelOf(place)}
+      isHere={isAt(place, pathname)}
+      count={badges[place.label]}
+    />
   ))
   return (
     <nav
-      aria-label="Main"
+      aria-label={words.main}
       className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-card pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       {links.slice(0, 2)}
@@ -71,7 +86,7 @@ export function BottomBar({ places, canCreate }: Pick<BarProps, 'places' | 'canC
           isHere={pathname === '/more' || others.some((place) => isAt(place, pathname))}
         />
       ) : (
-        <BarLink to="/settings" label="Me" icon={UserRound} isHere={pathname === '/settings'} />
+        <BarLink to="/settings" label={words.me} icon={UserRound} isHere={pathname === '/settings'} />
       )}
     </nav>
   )
@@ -95,7 +110,7 @@ function BarLink({
     >
       <Icon className="size-5" aria-hidden />
       {label}
-      <Badge count={count} className="absolute top-2 left-[calc(50%+0.375rem)]" />
+      <Badge count={count} className="absolute top-2 start-[calc(50%+0.375rem)]" />
     </Link>
   )
 }

@@ -100,6 +100,11 @@ export function inBar(places: readonly Place[]): Place[] {
   return wanted.flatMap((label) => places.filter((place) => place.label === label))
 }
 
+/** Says whether a place is written in every language. */
+export function isWritten({ to }: Pick<Place, 'to'>): boolean {
+  return to === '/work' || to === '/scan'
+}
+
 /** Says whether an address belongs to a place. */
 export function isAt(place: Place, pathname: string): boolean {
   return [place.to, ...(place.also ?? [])].some(

@@ -9,7 +9,7 @@ export function PlainHttpBanner() {
   return (
     <p
       role="alert"
-      className="flex items-center gap-2 border-b bg-danger-tint py-2 pr-4 pl-[calc(var(--side)+1rem)] text-danger text-sm print:hidden"
+      className="flex items-center gap-2 border-b bg-danger-tint py-2 pe-4 ps-[calc(var(--side)+1rem)] text-danger text-sm print:hidden"
     >
       <ShieldAlert className="size-4 shrink-0" aria-hidden />
       Not secure: anybody on this network can read your password and payments. Ask whoever runs the server for

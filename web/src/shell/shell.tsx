@@ -1,21 +1,24 @@
 import { Suspense, useCallback, useState, useSyncExternalStore } from 'react'
-import { Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
+import { Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { lazyPart } from '@/components/lazy-part'
 import { FormatsProvider, useWorkshopFormats } from '@/domain/formats'
 import { can, type Permission } from '@/domain/permissions'
 import { useMe } from '@/domain/session'
 import { readQuestion, subscribeToQuestion } from '@/features/auth/with-password'
+import { useRootLanguage } from '@/lib/language'
 import { useTrail } from '@/lib/trail'
 import { useIsPhone } from '@/lib/use-media'
+import { useSpoken, useWords } from '@/lib/words'
 import { ClockBanner } from './clock-banner'
 import { CountGate } from './count-gate'
 import { LivePages } from './live-pages'
 import { OfflineBanner } from './offline-banner'
 import { BottomBar, TopBar } from './phone-bars'
-import { placesOf } from './places'
+import { isWritten, placesOf } from './places'
 import { useShortcuts } from './shortcuts'
 import { SideBar } from './side-bar'
 import { useCalm } from './use-calm'
+import { SHELL } from './words'
 
 const Palette = lazyPart(() => import('./palette'))
 const Keys = lazyPart(() => import('./keys'))
@@ -51,14 +54,20 @@ export function Shell() {
   })
   const formats = useWorkshopFormats()
   const places = placesOf(may)
+  const words = useWords(SHELL)
+  const language = useSpoken()
+  useRootLanguage(language)
+  // A page that is in English stands in its own direction within a frame that is not.
+  const { pathname } = useLocation()
+  const isEnglish = language !== 'en' && !isWritten({ to: pathname })
   return (
     <FormatsProvider value={formats}>
-      <div className="min-h-dvh pl-(--side) print:pl-0">
+      <div className="min-h-dvh ps-(--side) print:ps-0">
         <a
           href="#content"
           className="sr-only z-50 bg-primary px-4 py-3 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
-          Skip to the content
+          {words.skip}
         </a>
         {isPhone ? (
           <TopBar isCalm={isCalm} onSearch={search} onKeys={keys} />
@@ -70,6 +79,7 @@ export function Shell() {
         <main
           id="content"
           tabIndex={-1}
+          {...(isEnglish && { lang: 'en', dir: 'ltr' })}
           className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(var(--bar)+3rem)] has-data-wide:max-w-[120rem] focus:outline-none md:px-6 md:pt-6 xl:px-8 xl:pt-8 print:max-w-none print:p-0"
         >
           <Suspense>{isCalm && may('audit:read') && <Notices />}</Suspense>

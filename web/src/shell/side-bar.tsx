@@ -5,12 +5,15 @@ import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/cn'
 import { useMedia } from '@/lib/use-media'
+import { useOffersLanguages, useWords } from '@/lib/words'
 import { Badge } from './badge'
 import { GarageName } from './garage-name'
 import { Me } from './me'
 import { OfflineMark } from './offline-banner'
 import { isAt, type Place } from './places'
 import { useBadges } from './use-badges'
+import { useLabel } from './use-label'
+import { SHELL } from './words'
 
 const UnsentMark = lazyPart(() => import('@/outbox/unsent-mark'))
 
@@ -25,32 +28,37 @@ export interface BarProps {
 
 // Below each other and small in the rail of a tablet, side by side where there is room.
 const ITEM =
-  'flex w-full min-h-13 flex-col items-center justify-center gap-1 border-transparent border-l-2 px-1 text-2xs transition-colors xl:min-h-11 xl:flex-row xl:justify-start xl:gap-3 xl:px-2.5 xl:text-sm xl:fine:min-h-9'
+  'flex w-full min-h-13 flex-col items-center justify-center gap-1 border-transparent border-s-2 px-1 text-2xs transition-colors xl:min-h-11 xl:flex-row xl:justify-start xl:gap-3 xl:px-2.5 xl:text-sm xl:fine:min-h-9'
 const HERE = 'border-primary bg-raised font-medium text-foreground'
 const ELSEWHERE = 'text-muted hover:bg-raised hover:text-foreground'
 
-const IN_LINE = 'max-xl:absolute max-xl:top-1 max-xl:right-3 xl:ml-auto'
+const IN_LINE = 'max-xl:absolute max-xl:top-1 max-xl:end-3 xl:ms-auto'
 
 /** The places of the app at the side: a rail of small labels on a tablet, a tree with their pages on a desktop. */
 export function SideBar({ places, canCreate, isCalm, onSearch, onKeys }: BarProps) {
   const isTree = useMedia('(width >= 80rem)')
   const badges = useBadges()
+  const words = useWords(SHELL)
+  // Where there are no jobs to find, there is nothing to search.
+  const hasSearch = !useOffersLanguages()
   return (
-    <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
-      <GarageName className="shrink-0 flex-col gap-1.5 px-1.5 pt-4 pb-3 text-center text-[0.8125rem] xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left xl:text-xl" />
+    <aside className="fixed inset-y-0 start-0 z-20 flex w-(--side) flex-col overflow-y-auto border-e bg-card print:hidden">
+      <GarageName className="shrink-0 flex-col gap-1.5 px-1.5 pt-4 pb-3 text-center text-[0.8125rem] xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-start xl:text-xl" />
       <div className="px-1.5 pb-2 xl:px-3 xl:pb-3">
-        <button
-          type="button"
-          onClick={onSearch}
-          className={cn(
-            ITEM,
-            'text-muted hover:bg-raised hover:text-foreground xl:gap-2 xl:border xl:border-border xl:bg-background xl:hover:border-input',
-          )}
-        >
-          <Search className="size-5 xl:size-4" aria-hidden />
-          <span className="xl:flex-1 xl:text-left">Search</span>
-          <kbd className="hidden border px-1 font-mono text-2xs fine:xl:inline">Ctrl K</kbd>
-        </button>
+        {hasSearch && (
+          <button
+            type="button"
+            onClick={onSearch}
+            className={cn(
+              ITEM,
+              'text-muted hover:bg-raised hover:text-foreground xl:gap-2 xl:border xl:border-border xl:bg-background xl:hover:border-input',
+            )}
+          >
+            <Search className="size-5 xl:size-4" aria-hidden />
+            <span className="xl:flex-1 xl:text-start">Search</span>
+            <kbd className="hidden border px-1 font-mono text-2xs fine:xl:inline">Ctrl K</kbd>
+          </button>
+        )}
         {canCreate && (
           <Button
             asChild
@@ -63,7 +71,7 @@ export function SideBar({ places, canCreate, isCalm, onSearch, onKeys }: BarProp
           </Button>
         )}
       </div>
-      <nav aria-label="Main" className="flex-1 px-1.5 pb-2 xl:px-3">
+      <nav aria-label={words.main} className="flex-1 px-1.5 pb-2 xl:px-3">
         {places.map((place, at) => (
           <div key={place.to}>
             {isTree && place.section && place.section !== places[at - 1]?.section && (
@@ -95,7 +103,8 @@ interface LineProps {
 
 function Item({ place, count }: LineProps) {
   const { pathname } = useLocation()
-  const { to, label, icon: Icon } = place
+  const { to, icon: Icon } = place
+  const labelOf = useLabel()
   const isHere = isAt(place, pathname)
   return (
     <Link
@@ -104,7 +113,7 @@ function Item({ place, count }: LineProps) {
       className={cn(ITEM, 'relative mb-0.5', isHere ? HERE : ELSEWHERE)}
     >
       <Icon className="size-5 xl:size-4" aria-hidden />
-      {label}
+      {labelOf(place)}
       <Badge count={count} className={IN_LINE} />
     </Link>
   )

@@ -19,7 +19,7 @@ export function CardHead({
   return (
     <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b px-4 py-2">
       <h2 className="text-lg leading-tight">{title}</h2>
-      {note && <p className={cn('text-muted text-sm', children && 'mr-auto')}>{note}</p>}
+      {note && <p className={cn('text-muted text-sm', children && 'me-auto')}>{note}</p>}
       {children}
     </header>
   )

@@ -26,14 +26,14 @@ export function Choice<T extends string>({
       aria-label={label}
       className={cn(
         // Each over the frame, so that the whole height is pressed.
-        'flex border border-input [&>label]:-my-px [&>label]:min-h-11 [&>label]:min-w-11 [&>label]:px-2 [&>label:first-child]:-ml-px [&>label:last-child]:-mr-px fine:[&>label]:min-h-9 fine:[&>label]:min-w-9',
+        'flex border border-input [&>label]:-my-px [&>label]:min-h-11 [&>label]:min-w-11 [&>label]:px-2 [&>label:first-child]:-ms-px [&>label:last-child]:-me-px fine:[&>label]:min-h-9 fine:[&>label]:min-w-9',
         className,
       )}
     >
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative flex flex-auto cursor-pointer items-center justify-center border-input border-r text-[0.8125rem] text-muted outline-offset-2 sm:text-sm transition-colors last-of-type:border-r-0 hover:text-foreground has-checked:bg-foreground has-checked:font-medium has-checked:text-background has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:opacity-60"
+          className="relative flex flex-auto cursor-pointer items-center justify-center border-input border-e text-[0.8125rem] text-muted outline-offset-2 sm:text-sm transition-colors last-of-type:border-e-0 hover:text-foreground has-checked:bg-foreground has-checked:font-medium has-checked:text-background has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:opacity-60"
         >
           <input
             type="radio"

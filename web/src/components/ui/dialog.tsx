@@ -2,7 +2,9 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ComponentProps, type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { cn } from '@/lib/cn'
+import { COMMON } from '@/lib/common-words'
 import { shield } from '@/lib/tap-shield'
+import { useWords } from '@/lib/words'
 
 export const Dialog = Radix.Root
 export const DialogClose = Radix.Close
@@ -26,6 +28,7 @@ export function DialogContent(props: DialogContentProps) {
     ...rest
   } = props
   const before = useRef<Element>(null)
+  const { close } = useWords(COMMON)
   return (
     <Radix.Portal>
       <Radix.Overlay className="data-[state=closed]:fade-out data-[state=open]:fade-in fixed inset-0 z-50 bg-black/60 duration-150 data-[state=closed]:animate-out data-[state=open]:animate-in" />
@@ -69,8 +72,8 @@ export function DialogContent(props: DialogContentProps) {
             )}
           </div>
           <Radix.Close
-            className="-mt-2 -mr-2 inline-flex size-11 items-center justify-center text-muted hover:text-foreground"
-            aria-label="Close"
+            className="-mt-2 -me-2 inline-flex size-11 items-center justify-center text-muted hover:text-foreground"
+            aria-label={close}
           >
             <X className="size-5" />
           </Radix.Close>

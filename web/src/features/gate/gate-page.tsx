@@ -2,16 +2,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CloudUpload, Languages, LogOut } from 'lucide-react'
 import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
+import { LanguageChoices } from '@/components/language-choices'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuChoice, MenuContent, MenuTrigger } from '@/components/ui/menu'
+import { Menu, MenuContent, MenuTrigger } from '@/components/ui/menu'
 import { Skeleton } from '@/components/ui/skeleton'
 import { countryOf } from '@/domain/country'
 import { useMe } from '@/domain/session'
 import { now } from '@/lib/clock'
 import { cn } from '@/lib/cn'
 import { clock } from '@/lib/days'
-import { chooseLanguage, LANGUAGES, type Language, usePageLanguage } from '@/lib/language'
+import { type Language, usePageLanguage } from '@/lib/language'
 import { useOnline } from '@/lib/use-online'
 import { useLogOut } from '@/outbox/log-out'
 import { type Entry, useSent, useUnsent } from '@/outbox/outbox'
@@ -46,7 +47,7 @@ export function Component() {
           <p className="break-words text-muted text-sm">{data?.workshop_name ?? me.name}</p>
         </div>
         <div className="flex items-center">
-          <UnsentMark says={words.notSent} />
+          <UnsentMark />
           <LanguageMenu language={language} label={words.language} />
           <Button records variant="ghost" size="icon" aria-label={words.logOut} onClick={logOut}>
             <LogOut aria-hidden />
@@ -85,16 +86,7 @@ function LanguageMenu({ language, label }: { language: Language; label: string }
         </Button>
       </MenuTrigger>
       <MenuContent align="end">
-        {Object.entries(LANGUAGES).map(([value, name]) => (
-          <MenuChoice
-            key={value}
-            isChosen={language === value}
-            lang={value}
-            onSelect={() => chooseLanguage(value as Language)}
-          >
-            {name}
-          </MenuChoice>
-        ))}
+        <LanguageChoices language={language} />
       </MenuContent>
     </Menu>
   )

@@ -86,6 +86,17 @@ test('what is not sent yet is shown as if it were, and what cannot wait stands f
   expect(shown.counts).toEqual({ good: 0, soon: 1, now: 1, not_checked: 1 })
   expect(findingsOf(shown).map(({ id }) => id)).toEqual(['pads', 'horn'])
   expect(findingsOf(shown).map(detailOf)).toEqual(['2.5 mm, Squeals', ''])
+  // It is finished as soon as that is kept, and not when it was refused.
+  const finish = {
+    ...entry('', {}),
+    kind: 'finishing',
+    about: { inspection: 'i' },
+    addedAt: 0,
+    refusal: null,
+  }
+  const at = (said: object) => withUnsent(inspection, [{ ...finish, ...said } as Entry]).finished_at
+  expect(at({})).toBe('1970-01-01T00:00:00.000Z')
+  expect(at({ refusal: { code: 'photo_missing' } })).toBeUndefined()
 })
 
 test('a photo belongs to what needs work, and to what is always photographed', () => {

@@ -1,14 +1,16 @@
 import type { JobDetail } from '@/domain/jobs'
+import { wordsNow } from '@/lib/words'
 import type { Entry } from '@/outbox/outbox'
 import type { Found, InspectedPoint, Inspection } from './queries'
+import { INSPECTIONS, shippedName } from './words'
 
 /** What an inspection has to know of its job. */
 export type InspectionJob = Pick<JobDetail, 'id' | 'status' | 'vehicle_number'>
 
-export const FOUND: Record<Found, { label: string; tone: 'success' | 'warning' | 'danger' }> = {
-  good: { label: 'Good', tone: 'success' },
-  soon: { label: 'Soon', tone: 'warning' },
-  now: { label: 'Now', tone: 'danger' },
+export const TONES: Record<Found, 'success' | 'warning' | 'danger'> = {
+  good: 'success',
+  soon: 'warning',
+  now: 'danger',
 }
 
 type Proposed = { title: string; photo_ids: readonly string[] }
@@ -36,9 +38,20 @@ export function foundBy(point: Limits, measured: number): Found {
 export function limitWords(point: Limits & Pick<InspectedPoint, 'unit'>): string | null {
   const low = point.soon_below ?? point.now_below
   const high = point.soon_above ?? point.now_above
-  if (low != null && high != null) return `${low} to ${high} ${point.unit} is good`
-  if (low != null) return `${low} ${point.unit} or more is good`
-  return high != null ? `${high} ${point.unit} or less is good` : null
+  const words = wordsNow(INSPECTIONS)
+  const unit = point.unit ?? ''
+  if (low != null && high != null) return words.between(low, high, unit)
+  if (low != null) return words.atLeast(low, unit)
+  return high != null ? words.atMost(high, unit) : null
+}
+
+/** An inspection with the names of what ships in the language that the app speaks. */
+export function named(inspection: Inspection, words = wordsNow(INSPECTIONS)): Inspection {
+  const groups = inspection.groups.map(({ title, points }) => ({
+    title: shippedName(words, title),
+    points: points.map((point) => ({ ...point, title: shippedName(words, point.title) })),
+  }))
+  return { ...inspection, name: shippedName(words, inspection.name), groups }
 }
 
 export function pointsOf({ groups }: Pick<Inspection, 'groups'>): InspectedPoint[] {
@@ -72,6 +85,11 @@ export function detailOf({ measured, unit, note }: InspectedPoint): string {
   return [measured === null ? null : `${measured} ${unit ?? ''}`.trim(), note].filter(Boolean).join(', ')
 }
 
+/** Whether an entry finishes an inspection. */
+export function isFinishing({ kind, about }: Entry, { id }: Pick<Inspection, 'id'>): boolean {
+  return kind === 'finishing' && about.inspection === id
+}
+
 /** Shows an inspection with the answers that are on this device and not on the server yet. */
 export function withUnsent(inspection: Inspection, entries: readonly Entry[]): Inspection {
   const unsent = new Map(
@@ -79,7 +97,10 @@ export function withUnsent(inspection: Inspection, entries: readonly Entry[]): I
       .filter(({ about }) => about.inspection === inspection.id && about.point)
       .map(({ about, body }) => [about.point, JSON.parse(String(body)) as Partial<InspectedPoint>]),
   )
-  if (unsent.size === 0) return inspection
+  // One that the server would not finish is not: there is something to be done about it first.
+  const finishing = entries.find((entry) => isFinishing(entry, inspection) && !entry.refusal)
+  const finished_at = finishing ? new Date(finishing.addedAt).toISOString() : inspection.finished_at
+  if (unsent.size === 0) return { ...inspection, finished_at }
   const groups = inspection.groups.map((group) => ({
     ...group,
     points: group.points.map((point) => ({ ...point, ...unsent.get(point.id) })),
@@ -88,6 +109,7 @@ export function withUnsent(inspection: Inspection, entries: readonly Entry[]): I
   const count = (wanted: Found | null) => found.filter((answer) => answer === wanted).length
   return {
     ...inspection,
+    finished_at,
     groups,
     counts: { good: count('good'), soon: count('soon'), now: count('now'), not_checked: count(null) },
   }

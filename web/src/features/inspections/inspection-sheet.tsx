@@ -6,28 +6,28 @@ import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { COMMON } from '@/lib/common-words'
+import { useWords } from '@/lib/words'
+import type { Entry } from '@/outbox/outbox'
 import { type InspectionJob, pointsOf, wantsPhoto } from './findings'
 import { FoundCounts } from './found-counts'
 import { PointStep, type Said } from './point-step'
-import {
-  discardInspection,
-  finishInspection,
-  type InspectedPoint,
-  type Inspection,
-  inspectionsQuery,
-} from './queries'
-import { answerPoint } from './send-inspection'
+import { discardInspection, type InspectedPoint, type Inspection, inspectionsQuery } from './queries'
+import { answerPoint, finishInspection } from './send-inspection'
+import { INSPECTIONS } from './words'
 
 interface InspectionSheetProps {
   job: InspectionJob
   inspection: Inspection
-  /** How many answers are on this device only. */
-  unsent: number
+  /** What is on this device only. */
+  unsent: readonly Entry[]
   onClose: () => void
 }
 
 /** Walks through the points of an inspection, one a screen; the last screen sums up and finishes. */
 export default function InspectionSheet({ job, inspection, unsent, onClose }: InspectionSheetProps) {
+  const words = useWords(INSPECTIONS)
+  const { back, of } = useWords(COMMON)
   const points = pointsOf(inspection)
   const [at, setAt] = useState(() => {
     const first = points.findIndex(({ answer }) => answer === null)
@@ -45,7 +45,9 @@ export default function InspectionSheet({ job, inspection, unsent, onClose }: In
       <DialogContent
         title={point ? point.title : inspection.name}
         description={
-          point ? `${group?.title ?? ''}, ${at + 1} of ${points.length}` : `${job.vehicle_number}, all points`
+          point
+            ? words.place(group?.title ?? '', of(at + 1, points.length))
+            : words.allPoints(job.vehicle_number)
         }
         className="flex h-dvh max-h-dvh flex-col border-t-0 sm:h-[40rem] sm:max-h-[92dvh]"
         onOpenAutoFocus={(event) => event.preventDefault()}
@@ -54,7 +56,7 @@ export default function InspectionSheet({ job, inspection, unsent, onClose }: In
           className="mb-2 h-1 w-full accent-[var(--foreground)]"
           value={points.length - inspection.counts.not_checked}
           max={points.length}
-          aria-label="Points checked"
+          aria-label={words.checked}
         />
         {point ? (
           <PointStep
@@ -69,10 +71,11 @@ export default function InspectionSheet({ job, inspection, unsent, onClose }: In
         {point && (
           <div className="mt-4 grid grid-cols-2 gap-2">
             <Button size="lg" variant="outline" disabled={at === 0} onClick={() => setAt(at - 1)}>
-              <ChevronLeft aria-hidden /> Back
+              <ChevronLeft aria-hidden className="rtl:rotate-180" /> {back}
             </Button>
             <Button size="lg" variant="outline" onClick={() => setAt(at + 1)}>
-              {point.answer === null ? 'Skip' : 'Next'} <ChevronRight aria-hidden />
+              {point.answer === null ? words.skip : words.next}{' '}
+              <ChevronRight aria-hidden className="rtl:rotate-180" />
             </Button>
           </div>
         )}
@@ -86,54 +89,55 @@ interface SummaryProps extends InspectionSheetProps {
 }
 
 function Summary({ job, inspection, unsent, onShow, onClose }: SummaryProps) {
+  const words = useWords(INSPECTIONS)
+  const { back } = useWords(COMMON)
   const points = pointsOf(inspection)
   const isWithoutPhoto = (point: InspectedPoint) => point.photo_ids.length === 0
   const bare = points.filter((point) => wantsPhoto(point) && isWithoutPhoto(point))
   const unchecked = points.filter((point) => point.answer === null && !bare.includes(point))
   const isUntouched = points.every(({ answer }) => answer === null)
-  const { finish, discard } = useEnd(job.id, inspection.id, onClose)
-  const error = finish.error ?? discard.error
+  const discard = useDiscard(job.id, inspection.id, onClose)
+  const finish = async () => {
+    if (!(await finishInspection(job, inspection, unsent))) return
+    toast.success(words.finished, { description: job.vehicle_number })
+    onClose()
+  }
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-4">
       <FoundCounts counts={inspection.counts} />
       <div className="min-h-0 flex-1 space-y-4 overflow-y-auto">
-        <GoTo title="Photo missing" points={bare} all={points} onShow={onShow} />
-        <GoTo title="Not checked" points={unchecked} all={points} onShow={onShow} />
+        <GoTo title={words.photoMissing} points={bare} all={points} onShow={onShow} />
+        <GoTo title={words.notChecked} points={unchecked} all={points} onShow={onShow} />
       </div>
-      {error && <Notice>{sentence(error)}</Notice>}
-      {unsent > 0 && (
-        <Notice tone="info">
-          {unsent === 1 ? '1 answer is' : `${unsent} answers are`} being sent. You can finish when they are.
-        </Notice>
-      )}
+      {discard.error && <Notice>{sentence(discard.error)}</Notice>}
       <div className="grid gap-2">
         <Button
           variant="primary"
           size="lg"
           className="h-14"
-          busy={finish.isPending}
-          disabled={unsent > 0 || bare.length > 0 || isUntouched}
-          onClick={() => finish.mutate()}
+          records
+          disabled={bare.length > 0 || isUntouched}
+          onClick={() => void finish()}
         >
-          Finish inspection
+          {words.finish}
         </Button>
         <div className="grid grid-cols-2 gap-2">
           <Button size="lg" variant="outline" onClick={() => onShow(points.length - 1)}>
-            <ChevronLeft aria-hidden /> Back
+            <ChevronLeft aria-hidden className="rtl:rotate-180" /> {back}
           </Button>
           {isUntouched ? (
             <Button
               size="lg"
               variant="danger"
               busy={discard.isPending}
-              disabled={unsent > 0}
+              disabled={unsent.length > 0}
               onClick={() => discard.mutate()}
             >
-              Discard
+              {words.discard}
             </Button>
           ) : (
             <Button size="lg" variant="outline" onClick={onClose}>
-              Finish later
+              {words.later}
             </Button>
           )}
         </div>
@@ -159,10 +163,10 @@ function GoTo({ title, points, all, onShow }: GoToProps) {
           <li key={point.id} className="border-b last:border-b-0">
             <button
               type="button"
-              className="flex min-h-11 w-full items-center justify-between gap-2 text-left"
+              className="flex min-h-11 w-full items-center justify-between gap-2 text-start"
               onClick={() => onShow(all.indexOf(point))}
             >
-              {point.title} <ChevronRight className="size-4 shrink-0 text-muted" aria-hidden />
+              {point.title} <ChevronRight className="size-4 shrink-0 text-muted rtl:rotate-180" aria-hidden />
             </button>
           </li>
         ))}
@@ -171,25 +175,16 @@ function GoTo({ title, points, all, onShow }: GoToProps) {
   )
 }
 
-/** The two ends of an inspection: it is finished, or discarded while nothing is answered. */
-function useEnd(jobId: string, inspectionId: string, onClose: () => void) {
+/** Discards an inspection of which nothing is answered yet. */
+function useDiscard(jobId: string, inspectionId: string, onClose: () => void) {
   const client = useQueryClient()
-  const refresh = () => client.invalidateQueries({ queryKey: inspectionsQuery(jobId).queryKey })
-  const finish = useMutation({
-    mutationFn: () => finishInspection(inspectionId),
-    onSuccess: ({ message }) => {
-      toast.success(message)
-      onClose()
-    },
-    onSettled: refresh,
-  })
-  const discard = useMutation({
+  const words = useWords(INSPECTIONS)
+  return useMutation({
     mutationFn: () => discardInspection(inspectionId),
-    onSuccess: ({ message }) => {
-      toast(message)
+    onSuccess: () => {
+      toast(words.discarded)
       onClose()
     },
-    onSettled: refresh,
+    onSettled: () => client.invalidateQueries({ queryKey: inspectionsQuery(jobId).queryKey }),
   })
-  return { finish, discard }
 }

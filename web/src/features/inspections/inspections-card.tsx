@@ -9,12 +9,14 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { inSentence } from '@/lib/days'
-import { detailOf, FOUND, findingsOf, type InspectionJob } from './findings'
+import { useWords } from '@/lib/words'
+import { detailOf, findingsOf, type InspectionJob, TONES } from './findings'
 import { FoundCounts } from './found-counts'
 import { PointPhotos } from './point-photos'
 import { type InspectedPoint, type Inspection, templatesQuery } from './queries'
 import { startInspection } from './send-inspection'
 import { useInspections } from './use-inspections'
+import { INSPECTIONS, shippedName } from './words'
 
 const InspectionSheet = lazyPart(() => import('./inspection-sheet'))
 
@@ -26,6 +28,7 @@ interface InspectionsCardProps {
 
 /** What was found at the vehicle, with photos, and the way to look it over. */
 export default function InspectionsCard({ job, action }: InspectionsCardProps) {
+  const words = useWords(INSPECTIONS)
   const canInspect = useCan('photos:add') && job.status !== 'closed'
   const { inspections, unsent, error, isLoading, refetch } = useInspections(job.id)
   const [openId, setOpenId] = useState<string | null>(null)
@@ -33,7 +36,7 @@ export default function InspectionsCard({ job, action }: InspectionsCardProps) {
   const isGoingOn = inspections.some(({ finished_at: finishedAt }) => finishedAt === null)
   return (
     <Card>
-      <CardHead title="Inspection" />
+      <CardHead title={words.inspection} />
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} className="py-6" />
       ) : (
@@ -48,23 +51,14 @@ export default function InspectionsCard({ job, action }: InspectionsCardProps) {
             />
           ))}
           {!isLoading && inspections.length === 0 && (
-            <p className="px-4 py-3 text-muted text-sm">
-              {canInspect
-                ? 'Look the car over point by point. What needs work gets a photo.'
-                : 'Not inspected yet.'}
-            </p>
+            <p className="px-4 py-3 text-muted text-sm">{canInspect ? words.lookOver : words.notYet}</p>
           )}
           {canInspect && !isGoingOn && !isLoading && <Start job={job} onStarted={setOpenId} />}
         </div>
       )}
       <Suspense>
         {opened && opened.finished_at === null && (
-          <InspectionSheet
-            job={job}
-            inspection={opened}
-            unsent={unsent.length}
-            onClose={() => setOpenId(null)}
-          />
+          <InspectionSheet job={job} inspection={opened} unsent={unsent} onClose={() => setOpenId(null)} />
         )}
       </Suspense>
     </Card>
@@ -73,6 +67,7 @@ export default function InspectionsCard({ job, action }: InspectionsCardProps) {
 
 function Start({ job, onStarted }: { job: InspectionJob; onStarted: (id: string) => void }) {
   const { data: templates = [] } = useQuery(templatesQuery)
+  const words = useWords(INSPECTIONS)
   return (
     <div className="flex flex-wrap gap-2 p-4">
       {templates.map((template) => (
@@ -83,7 +78,7 @@ function Start({ job, onStarted }: { job: InspectionJob; onStarted: (id: string)
           className="grow"
           onClick={() => void startInspection(job, template).then((begun) => begun && onStarted(begun.id))}
         >
-          <ClipboardCheck aria-hidden /> {template.name}
+          <ClipboardCheck aria-hidden /> {shippedName(words, template.name)}
         </Button>
       ))}
     </div>
@@ -99,6 +94,7 @@ interface FindingsProps {
 
 function Findings({ job, inspection, action, onGoOn }: FindingsProps) {
   const { dayTime } = useFormats()
+  const words = useWords(INSPECTIONS)
   const findings = findingsOf(inspection)
   const isDone = inspection.finished_at !== null
   const who = isDone ? inspection.finished_by_name : inspection.started_by_name
@@ -109,17 +105,17 @@ function Findings({ job, inspection, action, onGoOn }: FindingsProps) {
         <div>
           <h3 className="font-medium">{inspection.name}</h3>
           <p className="text-muted text-sm">
-            {isDone ? dayTime(when) : `Not finished, started ${inSentence(dayTime(when))}`}
+            {isDone ? dayTime(when) : words.notFinished(inSentence(dayTime(when)))}
             {who ? `, ${who}` : ''}
           </p>
         </div>
         <FoundCounts counts={inspection.counts} />
       </div>
       {findings.length > 0 && (
-        <ul className="divide-y border-y" aria-label="What needs work">
+        <ul className="divide-y border-y" aria-label={words.needsWork}>
           {findings.map((point) => (
             <li key={point.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2">
-              {point.answer && <Badge tone={FOUND[point.answer].tone}>{FOUND[point.answer].label}</Badge>}
+              {point.answer && <Badge tone={TONES[point.answer]}>{words.found[point.answer]}</Badge>}
               <p className="min-w-40 flex-1">
                 {point.title}
                 <span className="block text-muted text-sm">{detailOf(point)}</span>
@@ -132,7 +128,7 @@ function Findings({ job, inspection, action, onGoOn }: FindingsProps) {
       )}
       {!isDone && onGoOn && (
         <Button variant="primary" size="lg" className="w-full" onClick={onGoOn}>
-          Continue the inspection
+          {words.goOn}
         </Button>
       )}
     </section>

@@ -1,8 +1,10 @@
 import { Check } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/cn'
-import { FOUND, foundBy, isReading } from './findings'
+import { useWords } from '@/lib/words'
+import { foundBy, isReading } from './findings'
 import type { Found, InspectedPoint } from './queries'
+import { INSPECTIONS } from './words'
 
 const PRESSED: Record<Found, string> = {
   good: 'border-success bg-success-tint text-success',
@@ -21,20 +23,21 @@ interface PointAnswerProps {
 
 /** The answer to a point: one button for what was measured, or one for each way it can be. */
 export function PointAnswer({ point, measured, follows, isWrong, onAnswer }: PointAnswerProps) {
+  const words = useWords(INSPECTIONS)
   if (follows && measured !== null) {
     const found = foundBy(point, measured)
     return (
       <button
         type="button"
         data-records
-        aria-label={`${FOUND[found].label}: save`}
+        aria-label={words.saveAs(words.found[found])}
         onClick={() => onAnswer(found)}
         className={cn(
           'flex min-h-18 w-full items-center justify-center gap-2 border-2 font-heading font-semibold text-2xl',
           PRESSED[found],
         )}
       >
-        {FOUND[found].label}
+        {words.found[found]}
         {point.answer === found && point.measured === measured && <Check aria-hidden />}
       </button>
     )
@@ -47,13 +50,13 @@ export function PointAnswer({ point, measured, follows, isWrong, onAnswer }: Poi
         records
         onClick={() => onAnswer('good')}
       >
-        {measured === null && !isWrong ? 'Cannot be read' : 'Save reading'}
+        {measured === null && !isWrong ? words.cannotBeRead : words.saveReading}
       </Button>
     )
   return (
     <fieldset className="grid grid-cols-3 gap-2">
       <legend className="sr-only">{point.title}</legend>
-      {(Object.keys(FOUND) as Found[]).map((answer) => (
+      {(Object.keys(PRESSED) as Found[]).map((answer) => (
         <button
           key={answer}
           type="button"
@@ -65,7 +68,7 @@ export function PointAnswer({ point, measured, follows, isWrong, onAnswer }: Poi
             point.answer === answer && PRESSED[answer],
           )}
         >
-          {FOUND[answer].label}
+          {words.found[answer]}
           {point.answer === answer && <Check className="size-5" aria-hidden />}
         </button>
       ))}

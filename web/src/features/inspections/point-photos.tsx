@@ -2,12 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { orderOf } from '@/features/photos/add-photos'
 import { photosQuery, pictureOf } from '@/features/photos/queries'
 import { UnsentPhoto } from '@/features/photos/unsent-photo'
+import { useWords } from '@/lib/words'
 import { useSending, useUnsent } from '@/outbox/outbox'
 import { useUnsentJobs } from '@/outbox/unsent-job'
 import type { InspectedPoint } from './queries'
+import { INSPECTIONS } from './words'
 
 /** The photos of a point that are on the job, and those that are still to be sent. */
 export function PointPhotos({ jobId, point }: { jobId: string; point: InspectedPoint }) {
+  const words = useWords(INSPECTIONS)
   const isHereOnly = useUnsentJobs().some(({ entry }) => entry.jobId === jobId)
   const { data: photos = [] } = useQuery({ ...photosQuery(jobId), enabled: !isHereOnly })
   const unsent = useUnsent(orderOf(jobId))
@@ -17,7 +20,7 @@ export function PointPhotos({ jobId, point }: { jobId: string; point: InspectedP
   const there = photos.filter(({ id }) => wanted.has(id))
   if (waiting.length + there.length === 0) return null
   return (
-    <ul className="flex flex-wrap gap-1.5" aria-label={`Photos of ${point.title}`}>
+    <ul className="flex flex-wrap gap-1.5" aria-label={words.photosOf(point.title)}>
       {there.map((photo) => (
         <li key={photo.id} className="size-18 overflow-hidden border bg-raised">
           <a href={pictureOf(photo, 'full')} target="_blank" rel="noopener noreferrer">

@@ -6,14 +6,17 @@ import { Badge } from '@/components/ui/badge'
 import { Input } from '@/components/ui/input'
 import { FileButton, photoEntry } from '@/features/photos/add-photos'
 import { likelyKind } from '@/features/photos/kinds'
+import { PHOTOS } from '@/features/photos/words'
 import { readDecimal } from '@/lib/digits'
 import { newId } from '@/lib/new-id'
 import { useTyped } from '@/lib/use-draft'
+import { useWords } from '@/lib/words'
 import { outbox } from '@/outbox/outbox'
 import { foundBy, hasLimits, type InspectionJob, limitWords, wantsPhoto } from './findings'
 import { PointAnswer } from './point-answer'
 import { PointPhotos } from './point-photos'
 import type { Found, InspectedPoint } from './queries'
+import { INSPECTIONS } from './words'
 
 const LARGEST = 9_999_999
 const LONGEST_NOTE = 500
@@ -35,6 +38,8 @@ interface PointStepProps {
 
 /** One point on the screen: what was measured, how it is, a photo of what needs work. All within reach of a thumb. */
 export function PointStep({ job, point, onSay: keep }: PointStepProps) {
+  const words = useWords(INSPECTIONS)
+  const photoWords = useWords(PHOTOS)
   const { typed, type, forget } = useTyped(`point:${job.id}:${point.id}`, {
     reading: point.measured === null ? '' : String(point.measured),
     note: point.note ?? '',
@@ -63,7 +68,7 @@ export function PointStep({ job, point, onSay: keep }: PointStepProps) {
     const [file] = target.files ?? []
     target.value = ''
     if (!file) return
-    const id = await keepPhoto(job, file)
+    const id = await keepPhoto(job, file, photoWords)
     if (id === null) return
     // A photo that is always taken says that the point was looked at.
     onSay({ ...said, answer: point.answer ?? 'good', photo_ids: [...point.photo_ids, id] }, false)
@@ -93,7 +98,7 @@ export function PointStep({ job, point, onSay: keep }: PointStepProps) {
       <PointAnswer point={point} measured={measured} follows={follows} isWrong={isWrong} onAnswer={say} />
       {needsPhoto && point.photo_ids.length === 0 && (
         <p className="flex items-center gap-2 text-sm" role="status">
-          <Badge tone="warning">Photo missing</Badge> Customers believe what they can see.
+          <Badge tone="warning">{words.photoMissing}</Badge> {words.believe}
         </p>
       )}
     </div>
@@ -101,7 +106,11 @@ export function PointStep({ job, point, onSay: keep }: PointStepProps) {
 }
 
 /** Puts a photo of the point into the outbox and returns its id; null where the browser has no room for it. */
-async function keepPhoto(job: InspectionJob, file: File): Promise<string | null> {
+async function keepPhoto(
+  job: InspectionJob,
+  file: File,
+  words: ReturnType<typeof useWords<typeof PHOTOS.en>>,
+): Promise<string | null> {
   const id = newId()
   try {
     await outbox.add([
@@ -115,10 +124,7 @@ async function keepPhoto(job: InspectionJob, file: File): Promise<string | null>
     ])
     return id
   } catch {
-    toast.error('Not added', {
-      description:
-        'This browser has no room to keep photos until they are sent. Free some room on the device.',
-    })
+    toast.error(words.notAdded, { description: words.noRoom })
     return null
   }
 }
@@ -133,17 +139,19 @@ interface PhotoAndRemarksProps {
 }
 
 function PhotoAndRemarks({ job, point, note, onType, onLeave, onTake }: PhotoAndRemarksProps) {
+  const words = useWords(INSPECTIONS)
+  const photoWords = useWords(PHOTOS)
   const isWork = point.answer !== null && point.answer !== 'good'
   return (
     <>
       <PointPhotos jobId={job.id} point={point} />
-      <Field label={isWork ? 'What is wrong' : 'Remarks'} optional>
+      <Field label={isWork ? words.whatIsWrong : words.remarks} optional>
         {(control) => (
           <Input
             {...control}
             value={note}
             maxLength={LONGEST_NOTE}
-            placeholder={isWork ? 'For example: worn on the inside' : 'For example: a helmet, papers'}
+            placeholder={isWork ? words.suchWrong : words.suchRemark}
             onChange={(event) => onType(event.target.value)}
             onBlur={onLeave}
           />
@@ -151,12 +159,12 @@ function PhotoAndRemarks({ job, point, note, onType, onLeave, onTake }: PhotoAnd
       </Field>
       {point.photo_ids.length < MAX_PHOTOS && (
         <FileButton
-          label={`Take photo: ${point.title}`}
+          label={photoWords.takeOf(point.title)}
           capture
           onChange={onTake}
           className="h-14 w-full text-base"
         >
-          <Camera aria-hidden /> {point.photo_ids.length === 0 ? 'Take photo' : 'Take another photo'}
+          <Camera aria-hidden /> {point.photo_ids.length === 0 ? photoWords.take : photoWords.takeAnother}
         </FileButton>
       )}
     </>
@@ -172,12 +180,13 @@ interface ReadingBoxProps {
 }
 
 function ReadingBox({ point, reading, isWrong, onType, onLeave }: ReadingBoxProps) {
+  const words = useWords(INSPECTIONS)
   return (
     <Field
-      label={`Measured, ${point.unit}`}
+      label={words.measured(point.unit ?? '')}
       optional={!hasLimits(point)}
       hint={limitWords(point)}
-      error={isWrong ? 'Enter a number, such as 3.5.' : undefined}
+      error={isWrong ? words.number : undefined}
     >
       {(control) => (
         <Input

@@ -22,13 +22,6 @@ export const templatesQuery = queryOptions({
   staleTime: 300_000,
 })
 
-/** Finishes an inspection: its answers stay from then on. */
-export function finishInspection(id: string) {
-  return unwrap(
-    api.PUT('/api/inspections/{inspection_id}/finish', { params: { path: { inspection_id: id } } }),
-  )
-}
-
 /** Takes away an inspection that was begun by mistake. */
 export function discardInspection(id: string) {
   return unwrap(api.DELETE('/api/inspections/{inspection_id}', { params: { path: { inspection_id: id } } }))

@@ -2,8 +2,11 @@ import { toast } from 'sonner'
 import type { Schemas } from '@/api/client'
 import type { JobDetail } from '@/domain/jobs'
 import { newId } from '@/lib/new-id'
-import { outbox } from '@/outbox/outbox'
+import { wordsNow } from '@/lib/words'
+import { type Entry, outbox } from '@/outbox/outbox'
+import { isFinishing } from './findings'
 import type { InspectedPoint, Inspection, Template } from './queries'
+import { INSPECTIONS, shippedName } from './words'
 
 type InspectedJob = Pick<JobDetail, 'id' | 'vehicle_number'>
 
@@ -15,10 +18,11 @@ export function orderOf(jobId: string): string {
 /** Begins an inspection, kept here until the server has it; returns it as it will be. Null: nothing can be kept. */
 export async function startInspection(job: InspectedJob, template: Template): Promise<Inspection | null> {
   const id = newId()
+  const words = wordsNow(INSPECTIONS)
   const begun = inspectionOf(id, job.id, template)
   const isKept = await keep(job, {
     path: `/api/jobs/${job.id}/inspections/${id}`,
-    label: `${template.name} of ${job.vehicle_number}`,
+    label: words.of(shippedName(words, template.name), job.vehicle_number),
     about: { inspection: id, begun: JSON.stringify(begun) },
     said: { template_id: template.id },
   })
@@ -34,24 +38,45 @@ export function answerPoint(
 ): Promise<boolean> {
   return keep(job, {
     path: `/api/inspections/${inspection.id}/points/${point.id}`,
-    label: `${point.title} of ${job.vehicle_number}`,
+    label: wordsNow(INSPECTIONS).of(point.title, job.vehicle_number),
     about: { inspection: inspection.id, point: point.id },
     said: { ...said, answered_at: new Date().toISOString() },
   })
 }
 
+/** Finishes an inspection: its answers stay from then on. It goes after them, and after the photos of the car. */
+export async function finishInspection(
+  job: InspectedJob,
+  inspection: Inspection,
+  unsent: readonly Entry[],
+): Promise<boolean> {
+  // One that was refused before is settled by this one.
+  for (const entry of unsent) if (isFinishing(entry, inspection)) await outbox.discard(entry)
+  return keep(job, {
+    kind: 'finishing',
+    path: `/api/inspections/${inspection.id}/finish`,
+    label: wordsNow(INSPECTIONS).finishedOf(inspection.name, job.vehicle_number),
+    about: { inspection: inspection.id },
+    said: {},
+  })
+}
+
 interface Kept {
+  kind?: 'inspection' | 'finishing'
   path: `/api/${string}`
   label: string
   about: Record<string, string>
   said: object
 }
 
-async function keep(job: InspectedJob, { path, label, about, said }: Kept): Promise<boolean> {
+async function keep(
+  job: InspectedJob,
+  { kind = 'inspection', path, label, about, said }: Kept,
+): Promise<boolean> {
   try {
     await outbox.add([
       {
-        kind: 'inspection',
+        kind,
         jobId: job.id,
         order: orderOf(job.id),
         label,
@@ -62,10 +87,8 @@ async function keep(job: InspectedJob, { path, label, about, said }: Kept): Prom
     ])
     return true
   } catch {
-    toast.error('Not saved', {
-      description:
-        'This browser has no room to keep answers until they are sent. Free some room on the device.',
-    })
+    const words = wordsNow(INSPECTIONS)
+    toast.error(words.notSaved, { description: words.noRoom })
     return false
   }
 }

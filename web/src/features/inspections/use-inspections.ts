@@ -1,13 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useWords } from '@/lib/words'
 import { useSent, useUnsent } from '@/outbox/outbox'
 import { useUnsentJobs } from '@/outbox/unsent-job'
-import { withUnsent } from './findings'
+import { named, withUnsent } from './findings'
 import { type Inspection, inspectionsQuery } from './queries'
 import { orderOf } from './send-inspection'
+import { INSPECTIONS } from './words'
 
 /** The inspections of a job, with all that is on this device and not on the server yet. */
 export function useInspections(jobId: string) {
   const client = useQueryClient()
+  const words = useWords(INSPECTIONS)
   const isHereOnly = useUnsentJobs().some(({ entry }) => entry.jobId === jobId)
   const { queryKey } = inspectionsQuery(jobId)
   const { data, error, isLoading, refetch } = useQuery({ ...inspectionsQuery(jobId), enabled: !isHereOnly })
@@ -25,7 +28,9 @@ export function useInspections(jobId: string) {
     .filter(({ id }) => !data?.some((known) => known.id === id))
     .reverse()
   return {
-    inspections: [...begun, ...(data ?? [])].map((inspection) => withUnsent(inspection, unsent)),
+    inspections: [...begun, ...(data ?? [])].map((inspection) =>
+      named(withUnsent(inspection, unsent), words),
+    ),
     unsent,
     error,
     isLoading,

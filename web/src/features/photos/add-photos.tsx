@@ -5,9 +5,11 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { cn } from '@/lib/cn'
 import { newId } from '@/lib/new-id'
+import { useWords, wordsNow } from '@/lib/words'
 import { type NewEntry, outbox } from '@/outbox/outbox'
-import { KINDS, kindLabel } from './kinds'
+import { kindLabel, useKinds } from './kinds'
 import type { PhotoKind } from './queries'
+import { PHOTOS } from './words'
 
 interface AddPhotosProps {
   jobId: string
@@ -23,6 +25,8 @@ export function orderOf(jobId: string): string {
 
 /** Takes photos with the camera, or from the phone's own; they are kept here first and sent one by one. */
 export function AddPhotos({ jobId, plate, first }: AddPhotosProps) {
+  const words = useWords(PHOTOS)
+  const kinds = useKinds()
   const [kind, setKind] = useState(first)
   const add = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const files = [...(target.files ?? [])]
@@ -32,21 +36,18 @@ export function AddPhotos({ jobId, plate, first }: AddPhotosProps) {
         files.map((file, index) => photoEntry(file, { jobId, plate, kind, takenAt: Date.now() + index })),
       )
     } catch {
-      toast.error('Not added', {
-        description:
-          'This browser has no room to keep photos until they are sent. Free some room on the device.',
-      })
+      toast.error(words.notAdded, { description: words.noRoom })
     }
   }
   return (
     <div className="flex flex-col gap-2 p-4 @2xl:flex-row @2xl:items-center @2xl:justify-between">
-      <Choice label="Kind of photo" value={kind} options={KINDS} onChange={setKind} />
+      <Choice label={words.kindOfPhoto} value={kind} options={kinds} onChange={setKind} />
       <div className="grid grid-cols-2 gap-2 @2xl:flex">
-        <FileButton label="Take photo" capture onChange={add}>
-          <Camera aria-hidden /> Take photo
+        <FileButton label={words.take} capture onChange={add}>
+          <Camera aria-hidden /> {words.take}
         </FileButton>
-        <FileButton label="Choose photos" onChange={add}>
-          <Images aria-hidden /> Choose photos
+        <FileButton label={words.choose} onChange={add}>
+          <Images aria-hidden /> {words.choose}
         </FileButton>
       </div>
     </div>
@@ -113,7 +114,7 @@ export function photoEntry(file: Blob, { id = newId(), jobId, plate, kind, taken
     kind: 'photo',
     jobId,
     order: orderOf(jobId),
-    label: `${kindLabel(kind)} photo of ${plate}`,
+    label: wordsNow(PHOTOS).of(kindLabel(kind), plate),
     about: { kind },
     request: { method: 'PUT', path: `/api/jobs/${jobId}/photos/${id}?${query}` },
     body: file,

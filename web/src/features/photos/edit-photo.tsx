@@ -4,9 +4,12 @@ import { sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Input, Select } from '@/components/ui/input'
+import { COMMON } from '@/lib/common-words'
 import { useSavedBoxes } from '@/lib/use-saved-boxes'
-import { KINDS } from './kinds'
+import { useWords } from '@/lib/words'
+import { useKinds } from './kinds'
 import { changePhoto, type Photo, type PhotoKind, photosQuery } from './queries'
+import { PHOTOS } from './words'
 
 const LONGEST_CAPTION = 500
 
@@ -16,6 +19,9 @@ export const captionOf = ({ id }: Photo) => `photo:${id}`
 /** What a photo shows, and when in the work it was taken. */
 export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void }) {
   const client = useQueryClient()
+  const words = useWords(PHOTOS)
+  const { save: saveIt, cancel } = useWords(COMMON)
+  const kinds = useKinds()
   const { boxes, type, undo } = useSavedBoxes(captionOf(photo), {
     caption: photo.caption ?? '',
     kind: photo.kind,
@@ -37,7 +43,7 @@ export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3 sm:flex-row sm:items-end">
       <Field
-        label="Caption"
+        label={words.caption}
         optional
         className="flex-1"
         error={save.error ? sentence(save.error) : undefined}
@@ -51,14 +57,14 @@ export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void 
           />
         )}
       </Field>
-      <Field label="Kind of photo">
+      <Field label={words.kindOfPhoto}>
         {(control) => (
           <Select
             {...control}
             value={kind}
             onChange={(event) => type({ kind: event.target.value as PhotoKind })}
           >
-            {KINDS.map(({ value, label }) => (
+            {kinds.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
               </option>
@@ -68,10 +74,10 @@ export function EditPhoto({ photo, onDone }: { photo: Photo; onDone: () => void 
       </Field>
       <div className="flex gap-2">
         <Button type="submit" variant="primary" busy={save.isPending} className="flex-1">
-          Save
+          {saveIt}
         </Button>
         <Button variant="outline" onClick={close} className="flex-1">
-          Cancel
+          {cancel}
         </Button>
       </div>
     </form>

@@ -1,17 +1,19 @@
 import type { JobStatus } from '@/domain/job-status'
+import { useWords, wordsNow } from '@/lib/words'
 import type { Photo, PhotoKind } from './queries'
+import { PHOTOS } from './words'
 
 /** When in the work a photo is taken, in the order of the work. */
-export const KINDS: readonly { value: PhotoKind; label: string }[] = [
-  { value: 'intake', label: 'Intake' },
-  { value: 'before', label: 'Before' },
-  { value: 'during', label: 'During' },
-  { value: 'after', label: 'After' },
-  { value: 'document', label: 'Paper' },
-]
+export const KINDS = Object.keys(PHOTOS.en.kinds) as PhotoKind[]
 
-export function kindLabel(kind: string): string {
-  return KINDS.find(({ value }) => value === kind)?.label ?? kind
+/** The same as what can be chosen, with their names. */
+export function useKinds(): { value: PhotoKind; label: string }[] {
+  const { kinds } = useWords(PHOTOS)
+  return KINDS.map((value) => ({ value, label: kinds[value] }))
+}
+
+export function kindLabel(kind: PhotoKind): string {
+  return wordsNow(PHOTOS).kinds[kind]
 }
 
 /** What a photo that is taken now most likely is of. */
@@ -22,5 +24,6 @@ export function likelyKind(status: JobStatus): PhotoKind {
 
 /** What a photo is called where it cannot be seen. */
 export function photoName(photo: Pick<Photo, 'kind' | 'caption'>, number: number): string {
-  return `${kindLabel(photo.kind)} photo ${number}${photo.caption ? `: ${photo.caption}` : ''}`
+  const name = wordsNow(PHOTOS).photoOf(kindLabel(photo.kind), number)
+  return photo.caption ? `${name}: ${photo.caption}` : name
 }

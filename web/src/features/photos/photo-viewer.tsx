@@ -6,13 +6,16 @@ import { ShieldAfter } from '@/components/ui/dialog'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
+import { COMMON } from '@/lib/common-words'
 import { inSentence } from '@/lib/days'
 import { isBegun } from '@/lib/use-draft'
 import { useRowShield } from '@/lib/use-shield'
+import { useWords } from '@/lib/words'
 import { captionOf, EditPhoto } from './edit-photo'
 import { kindLabel, photoName } from './kinds'
 import { type Photo, pictureOf } from './queries'
 import { useZoom } from './use-zoom'
+import { PHOTOS } from './words'
 
 interface PhotoViewerProps {
   photos: readonly Photo[]
@@ -26,6 +29,7 @@ interface PhotoViewerProps {
 export default function PhotoViewer({ photos, shownId, onShow, onClose, onDelete }: PhotoViewerProps) {
   // Where one was deleted, the next has come to lie.
   const viewer = useRowShield<HTMLDivElement>(useMemo(() => photos.map(({ id }) => id), [photos]))
+  const { close, of } = useWords(COMMON)
   const found = photos.findIndex(({ id }) => id === shownId)
   const photo = photos[found]
   if (!photo) return null
@@ -33,6 +37,8 @@ export default function PhotoViewer({ photos, shownId, onShow, onClose, onDelete
     const next = photos[to]
     if (next) onShow(next.id)
   }
+  const [back, ahead] =
+    document.documentElement.dir === 'rtl' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight']
   const remove = async () => {
     const next = photos[found + 1] ?? photos[found - 1]
     if (next) onShow(next.id)
@@ -48,23 +54,21 @@ export default function PhotoViewer({ photos, shownId, onShow, onClose, onDelete
           className="fixed inset-0 z-50 flex flex-col bg-background text-foreground focus:outline-none"
           onKeyDown={({ key, target }: KeyboardEvent) => {
             if (target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return
-            if (key === 'ArrowLeft') go(found - 1)
-            else if (key === 'ArrowRight') go(found + 1)
+            if (key === back) go(found - 1)
+            else if (key === ahead) go(found + 1)
             else if (key === 'Home') go(0)
             else if (key === 'End') go(photos.length - 1)
           }}
         >
           <ShieldAfter />
-          <header className="flex min-h-14 items-center justify-between gap-2 border-b pr-1.5 pl-4">
+          <header className="flex min-h-14 items-center justify-between gap-2 border-b pe-1.5 ps-4">
             <Radix.Title className="min-w-0 break-words font-sans font-medium text-base">
               {kindLabel(photo.kind)}{' '}
-              <span className="figure text-muted text-sm">
-                {found + 1} of {photos.length}
-              </span>
+              <span className="figure text-muted text-sm">{of(found + 1, photos.length)}</span>
             </Radix.Title>
             <Radix.Close
               className="inline-flex size-11 items-center justify-center text-muted hover:text-foreground"
-              aria-label="Close"
+              aria-label={close}
             >
               <X className="size-5" />
             </Radix.Close>
@@ -94,6 +98,7 @@ interface StageProps {
 
 function Stage({ photo, number, onGo, hasBefore, hasNext }: StageProps) {
   const { view, stage } = useZoom(onGo)
+  const words = useWords(PHOTOS)
   // Looked at closely it needs all its pixels.
   const [isClose, setClose] = useState(false)
   if (view.scale > 1 && !isClose) setClose(true)
@@ -108,11 +113,11 @@ function Stage({ photo, number, onGo, hasBefore, hasNext }: StageProps) {
           style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.scale})` }}
         />
       </div>
-      <Arrow label="Previous photo" side="left-2" isThere={hasBefore} onClick={() => onGo(-1)}>
-        <ChevronLeft aria-hidden />
+      <Arrow label={words.previous} side="start-2" isThere={hasBefore} onClick={() => onGo(-1)}>
+        <ChevronLeft aria-hidden className="rtl:rotate-180" />
       </Arrow>
-      <Arrow label="Next photo" side="right-2" isThere={hasNext} onClick={() => onGo(1)}>
-        <ChevronRight aria-hidden />
+      <Arrow label={words.next} side="end-2" isThere={hasNext} onClick={() => onGo(1)}>
+        <ChevronRight aria-hidden className="rtl:rotate-180" />
       </Arrow>
     </div>
   )
@@ -142,6 +147,7 @@ function Arrow({ label, side, isThere, onClick, children }: ArrowProps) {
 
 function Foot({ photo, onDelete }: { photo: Photo; onDelete: () => Promise<void> }) {
   const { dayTime } = useFormats()
+  const words = useWords(PHOTOS)
   const canChange = useCan('photos:add')
   const [isEditing, setEditing] = useState(() => canChange && isBegun(captionOf(photo)))
   return (
@@ -153,7 +159,7 @@ function Foot({ photo, onDelete }: { photo: Photo; onDelete: () => Promise<void>
           <div className="min-w-0">
             {photo.caption && <p className="break-words">{photo.caption}</p>}
             <p className="text-muted text-sm">
-              {photo.added_by_name ?? 'Somebody'}, {inSentence(dayTime(photo.added_at))}
+              {photo.added_by_name ?? words.somebody}, {inSentence(dayTime(photo.added_at))}
             </p>
           </div>
           <div className="flex shrink-0 gap-2">
@@ -161,7 +167,7 @@ function Foot({ photo, onDelete }: { photo: Photo; onDelete: () => Promise<void>
               <Button
                 size="icon"
                 variant="outline"
-                aria-label="Edit caption"
+                aria-label={words.editCaption}
                 onClick={() => setEditing(true)}
               >
                 <Pencil aria-hidden />
@@ -171,7 +177,7 @@ function Foot({ photo, onDelete }: { photo: Photo; onDelete: () => Promise<void>
               <Button
                 size="icon"
                 variant="danger"
-                aria-label="Delete photo"
+                aria-label={words.delete}
                 records
                 onClick={() => void onDelete()}
               >

@@ -10,12 +10,15 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
+import { COMMON } from '@/lib/common-words'
+import { useWords, wordsNow } from '@/lib/words'
 import { useSending, useSent, useUnsent } from '@/outbox/outbox'
 import { useUnsentJobs } from '@/outbox/unsent-job'
 import { AddPhotos, orderOf } from './add-photos'
 import { KINDS, likelyKind, photoName } from './kinds'
 import { deletePhoto, type Photo, photosQuery, pictureOf, restorePhoto } from './queries'
 import { UnsentPhoto } from './unsent-photo'
+import { PHOTOS } from './words'
 
 const PhotoViewer = lazyPart(() => import('./photo-viewer'))
 const BeforeAfter = lazyPart(() => import('./before-after'))
@@ -26,6 +29,7 @@ const GRID = 'grid grid-cols-3 gap-1.5 @md:grid-cols-4 @2xl:grid-cols-6'
 
 /** The photos of a job by kind, those that are still to be sent last, and the ways to add more. */
 export default function PhotosCard({ job }: { job: Pick<JobDetail, 'id' | 'status' | 'vehicle_number'> }) {
+  const words = useWords(PHOTOS)
   const canAdd = useCan('photos:add')
   // Of a job that is on this device only there is nothing to ask for.
   const isHereOnly = useUnsentJobs().some(({ entry }) => entry.jobId === job.id)
@@ -42,14 +46,14 @@ export default function PhotosCard({ job }: { job: Pick<JobDetail, 'id' | 'statu
   const remove = useDelete(job.id)
   useRefreshAsSent(job.id, unsent.length)
   // In the order in which they are seen, which is how one goes from one to the next.
-  const inOrder = KINDS.flatMap(({ value }) => photos?.filter(({ kind }) => kind === value) ?? [])
+  const inOrder = KINDS.flatMap((value) => photos?.filter(({ kind }) => kind === value) ?? [])
   const canCompare = inOrder.some(isBefore) && inOrder.some(({ kind }) => kind === 'after')
   return (
     <Card>
-      <CardHead title="Photos" note={photos && photos.length > 0 ? String(photos.length) : undefined}>
+      <CardHead title={words.photos} note={photos && photos.length > 0 ? String(photos.length) : undefined}>
         {canCompare && (
           <Button size="sm" variant="outline" aria-haspopup="dialog" onClick={() => setComparing(true)}>
-            <Columns2 aria-hidden /> Before and after
+            <Columns2 aria-hidden /> {words.beforeAndAfter}
           </Button>
         )}
       </CardHead>
@@ -62,11 +66,7 @@ export default function PhotosCard({ job }: { job: Pick<JobDetail, 'id' | 'statu
           ))}
         </div>
       ) : inOrder.length + unsent.length === 0 ? (
-        <p className="px-4 pt-4 text-muted text-sm">
-          {canAdd
-            ? 'No photos yet. Show the car as it came in, and the work before and after.'
-            : 'No photos yet.'}
-        </p>
+        <p className="px-4 pt-4 text-muted text-sm">{canAdd ? words.noneYetAdd : words.noneYet}</p>
       ) : null}
       <PhotosByKind photos={inOrder} unsent={unsent} sending={sending} onOpen={setShownId} />
       {canAdd ? (
@@ -123,8 +123,7 @@ function useRefreshAsSent(jobId: string, unsent: number) {
   }, [client, jobId, unsent])
   useSent((entry, answer) => {
     if (entry.order !== orderOf(jobId)) return
-    const { is_repeated: isRepeated, message } = answer as { is_repeated: boolean; message: string }
-    if (isRepeated) toast(message)
+    if ((answer as { is_repeated: boolean }).is_repeated) toast(wordsNow(PHOTOS).repeated)
   })
 }
 
@@ -133,20 +132,21 @@ function useDelete(jobId: string) {
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: photosQuery(jobId).queryKey })
   return async (photo: Photo) => {
+    const words = wordsNow(PHOTOS)
     try {
       await deletePhoto(photo.id)
-      toast('Photo deleted', {
+      toast(words.deleted, {
         duration: UNDO_MS,
         action: {
-          label: 'Undo',
+          label: wordsNow(COMMON).undo,
           onClick: () =>
             void restorePhoto(photo.id)
-              .catch((error) => toast.error('Not brought back', { description: sentence(error) }))
+              .catch((error) => toast.error(words.notBroughtBack, { description: sentence(error) }))
               .then(refresh),
         },
       })
     } catch (error) {
-      toast.error('Not deleted', { description: sentence(error) })
+      toast.error(words.notDeleted, { description: sentence(error) })
     }
     await refresh()
   }
@@ -160,9 +160,11 @@ interface PhotosByKindProps {
 }
 
 function PhotosByKind({ photos, unsent, sending, onOpen }: PhotosByKindProps) {
+  const words = useWords(PHOTOS)
   return (
     <div className="space-y-4 px-4 pt-4 empty:hidden">
-      {KINDS.map(({ value, label }) => {
+      {KINDS.map((value) => {
+        const label = words.kinds[value]
         const ofKind = photos.filter(({ kind }) => kind === value)
         const waiting = unsent.filter(({ about }) => about.kind === value)
         if (ofKind.length + waiting.length === 0) return null

@@ -1,6 +1,9 @@
 import { CloudUpload, Loader2, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { refusalSentence } from '@/api/problem'
+import { useWords } from '@/lib/words'
 import type { Entry } from '@/outbox/outbox'
+import { PHOTOS } from './words'
 
 const DRAWN_PX = 320
 
@@ -10,7 +13,9 @@ export function UnsentPhoto({ entry, isSending }: { entry: Entry; isSending: boo
   useEffect(() => {
     if (typeof entry.body !== 'string') void draw(entry.body, canvas.current)
   }, [entry.body])
-  const says = isSending ? 'Being sent' : (entry.refusal?.sentence ?? 'Not sent yet')
+  const words = useWords(PHOTOS)
+  const refused = entry.refusal && refusalSentence(entry.refusal.code, entry.refusal.sentence)
+  const says = isSending ? words.beingSent : (refused ?? words.notSentYet)
   const Icon = isSending ? Loader2 : entry.refusal ? TriangleAlert : CloudUpload
   return (
     <div className="relative aspect-square overflow-hidden border border-dashed bg-raised">

@@ -9,14 +9,15 @@ import { PageHeader } from '@/components/page-header'
 import { Card } from '@/components/ui/card'
 import { countryOf } from '@/domain/country'
 import { useFormats } from '@/domain/formats'
+import { useWords } from '@/lib/words'
 import { workQuery } from './queries'
 import { cardCode, typedWork } from './scanned'
-
-const NOT_MINE = 'This car is not in your list. Ask at the counter.'
+import { WORK } from './words'
 
 /** Finds the job whose card is held before the camera, or whose plate or number is typed. */
 export function Component() {
   const navigate = useNavigate()
+  const words = useWords(WORK)
   const { currency } = useFormats()
   const { data: works } = useQuery(workQuery)
   const [said, setSaid] = useState<string | null>(null)
@@ -29,7 +30,7 @@ export function Component() {
       const { job_id } = await unwrap(api.GET('/api/work/scanned', { params: { query: { code } } }))
       open(job_id)
     } catch (failure) {
-      setSaid(failure instanceof Problem && failure.status === 404 ? NOT_MINE : sentence(failure))
+      setSaid(failure instanceof Problem && failure.status === 404 ? words.notMine : sentence(failure))
     } finally {
       isAsking.current = false
     }
@@ -42,25 +43,18 @@ export function Component() {
   })
   return (
     <>
-      <PageHeader
-        title="Scan"
-        note={
-          camera.hasCamera
-            ? 'Hold the code on the job card before the camera, or type the number plate.'
-            : 'Type the number plate, or the number of the job.'
-        }
-      />
+      <PageHeader title={words.scan} note={camera.hasCamera ? words.byCamera : words.byHand} />
       <Card className="max-w-md space-y-4 p-4">
         {said && <Notice tone="warning">{said}</Notice>}
         <CodeReader
           camera={camera}
-          label="Number plate or job"
+          label={words.plateOrJob}
           placeholder={countryOf(currency).plate}
-          action="Open"
+          action={words.open}
           onTyped={(text) => {
             const found = typedWork(text, works ?? [])
             if (found) void open(found.id)
-            return found ? undefined : NOT_MINE
+            return found ? undefined : words.notMine
           }}
         />
       </Card>

@@ -19,7 +19,9 @@ import { UsageCard } from '@/features/photos/usage-card'
 import { PushCard } from '@/features/push/push-card'
 import { cn } from '@/lib/cn'
 import { CURRENCIES } from '@/lib/currencies'
+import { chooseLanguage, LANGUAGES, type Language } from '@/lib/language'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
+import { useOffersLanguages, useSpoken } from '@/lib/words'
 import { GaragesCard } from './garages-card'
 import { PasswordAboveCard } from './password-above-card'
 import { PosterCard } from './poster-card'
@@ -61,6 +63,7 @@ export function Component() {
             <WayTo to="/settings/inspections" title="Inspection lists" note="What is checked at a car" />
           )}
           {canManage && <PosterCard />}
+          <LanguageCard />
           <GaragesCard />
           <PushCard />
           <ThemeCard />
@@ -164,6 +167,22 @@ function WorkshopFacts({ workshop }: { workshop: Workshop }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** The language of all that is not on this page, for whoever has it in every language. */
+function LanguageCard() {
+  const language = useSpoken()
+  const options = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }))
+  if (!useOffersLanguages()) return null
+  return (
+    <Card>
+      <CardHead title="Language" />
+      <div className="p-4">
+        <Choice label="Language" value={language} options={options} onChange={chooseLanguage} />
+        <p className="mt-2 text-muted text-sm">Kept on this device. This page stays in English.</p>
+      </div>
+    </Card>
   )
 }
 

@@ -1,7 +1,5 @@
+import { apart } from '@/lib/language'
 import type { GateWords } from './en'
-
-/** Keeps the order of what is written from left to right among Arabic words. */
-const apart = (text: string) => `\u2068${text}\u2069`
 
 export const ar: GateWords = {
   gate: 'البوابة',
@@ -13,7 +11,6 @@ export const ar: GateWords = {
   carsOfToday: 'سيارات اليوم',
   notSentYet: 'لم تُرسل بعد',
   notSentLookAbove: 'لم تُرسل: انظر أعلاه',
-  notSent: 'لم تُرسل',
   in: 'دخول',
   out: 'خروج',
   plate: 'رقم اللوحة',

@@ -9,7 +9,6 @@ export const en = {
   carsOfToday: 'Cars of today',
   notSentYet: 'Not sent yet',
   notSentLookAbove: 'Not sent: look above',
-  notSent: 'not sent',
   in: 'In',
   out: 'Out',
   plate: 'Number plate',

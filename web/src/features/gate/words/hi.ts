@@ -10,7 +10,6 @@ export const hi: GateWords = {
   carsOfToday: 'आज की गाड़ियाँ',
   notSentYet: 'भेजना बाकी है',
   notSentLookAbove: 'नहीं भेजा गया: ऊपर देखें',
-  notSent: 'भेजना बाकी',
   in: 'अंदर',
   out: 'बाहर',
   plate: 'गाड़ी नंबर',

@@ -10,7 +10,6 @@ export const mr: GateWords = {
   carsOfToday: 'आजच्या गाड्या',
   notSentYet: 'पाठवायचे बाकी आहे',
   notSentLookAbove: 'पाठवले गेले नाही: वर पाहा',
-  notSent: 'पाठवायचे बाकी',
   in: 'आत',
   out: 'बाहेर',
   plate: 'गाडी नंबर',
