@@ -1,5 +1,6 @@
 """The customer's page in the languages of customers."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,6 +9,8 @@ import httpx2
 import pytest
 
 from revops.customer_page.rendering import Formats, render
+from revops.inspections.row import points_of
+from revops.inspections.shipped import SHIPPED
 from tests.customer_page.catalogue import FOLDER, texts, translated
 from tests.estimates.making import add_service, send_estimate
 from tests.factories import Garage, get_job, make_job, make_payment, ok
@@ -25,6 +28,18 @@ def test_every_text_is_translated_with_the_same_places(language: str) -> None:
     for english, said in catalogue.items():
         assert sorted(_PLACES.findall(said)) == sorted(_PLACES.findall(english)), english
         assert english in _SAME or re.search(_SCRIPTS[language], said), english
+
+
+@pytest.mark.parametrize("language", _SCRIPTS)
+def test_a_technician_reads_the_points_that_ship_as_the_customer_does(language: str) -> None:
+    app = Path(__file__).parents[2] / "web/src/languages" / f"shipped-{language}.json"
+    catalogue, called = translated(language), json.loads(app.read_text())
+    groups = {group["title"] for _, of_list in SHIPPED.values() for group in of_list}
+    names = {name for name, _ in SHIPPED.values()}
+    points = {point["title"] for _, of_list in SHIPPED.values() for point in points_of(of_list)}
+    assert called.keys() == groups | names | points
+    assert {name: called[name] for name in names | points} == {name: catalogue[name] for name in names | points}
+    assert all(re.search(_SCRIPTS[language], said) for said in called.values())
 
 
 _OF_TEMPLATES = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)

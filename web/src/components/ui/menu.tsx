@@ -3,7 +3,11 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from '@/lib/cn'
 
-export const Menu = Radix.Root
+/** A menu, in the direction in which the page is written. */
+export function Menu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root dir={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'} {...props} />
+}
+
 export const MenuTrigger = Radix.Trigger
 
 export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
