@@ -86,7 +86,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await row.getByText('In progress').waitFor()
     await press('Parts awaited')
     await press('Work completed')
-    await page.getByText('2 not sent').filter({ visible: true }).waitFor()
+    await page.getByRole('button', { name: '2 not sent' }).waitFor()
     await technician.context.setOffline(false)
     await row.getByText('Not sent yet').waitFor({ state: 'detached' })
     const moves = await call<{ changes: { status?: string[] } | null }[]>(
@@ -102,9 +102,14 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     // What somebody else decided meanwhile comes back as something to decide.
     await technician.context.setOffline(true)
     await press('Start work')
-    await call(owner.page, 'PUT', `/api/jobs/${id}`, { status: 'delivered' })
-    await call(owner.page, 'PUT', `/api/jobs/${id}`, { status: 'closed' })
+    for (const status of ['in_progress', 'waiting_for_parts'])
+      await call(owner.page, 'PUT', `/api/jobs/${id}`, { status })
     await technician.context.setOffline(false)
+    await row.getByText('Not sent: needs you').waitFor()
+    await pause(page)
+    await row.getByRole('button', { name: /^Change it anyway/ }).click()
+    await row.getByText('Not sent: needs you').waitFor({ state: 'detached' })
+    await row.getByText('In progress').waitFor()
     // Money is nowhere, whatever address is tried.
     for (const path of [
       '/jobs',
