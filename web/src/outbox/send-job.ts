@@ -76,7 +76,7 @@ export async function sendStatus(
   job: Job & { status: JobStatus },
   to: JobStatus,
 ): Promise<Posted<Schemas['JobUpdated']>> {
-  return postMove(statusEntry(job, to, `/api/jobs/${job.id}`))
+  return postMove(statusEntry(job, to, 'jobs'))
 }
 
 /** Says how far the work on a car is, as who sees no money: the same move, by its own way. */
@@ -84,7 +84,7 @@ export async function sendWork(
   work: Job & { status: JobStatus },
   to: JobStatus,
 ): Promise<Posted<Schemas['WorkUpdated']>> {
-  return postMove(statusEntry(work, to, `${WORK_PATH}${work.id}`))
+  return postMove(statusEntry(work, to, 'work'))
 }
 
 /** Whether an entry was recorded by who sees the work only, who has no page of the job. */
@@ -101,14 +101,14 @@ async function postMove<Answer>(entry: NewEntry): Promise<Posted<Answer>> {
 function statusEntry(
   { id, vehicle_number, status }: Job & { status: JobStatus },
   to: JobStatus,
-  path: NewEntry['request']['path'],
+  way: 'jobs' | 'work',
 ): NewEntry {
   return {
     kind: 'status',
     jobId: id,
     order: orderOfJob(id),
     label: wordsNow(OUTBOX).moved(vehicle_number, wordsNow(STATUS_WORDS)[to].label),
-    request: { method: 'PUT', path },
+    request: { method: 'PUT', path: `/api/${way}/${id}` },
     body: JSON.stringify({ status: to, from_status: status }),
   }
 }
