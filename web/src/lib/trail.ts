@@ -34,6 +34,11 @@ function leftAt(pathname: string) {
   return null
 }
 
+/** What the address of a page said when it was left last on the way here; empty where one did not come from it. */
+export function searchLeftAt(pathname: string): string {
+  return leftAt(pathname)?.search ?? ''
+}
+
 /**
  * The way back to a list: to what was shown there, where it was scrolled to, when one came from it; otherwise to its top.
  */

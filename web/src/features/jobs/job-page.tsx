@@ -11,20 +11,36 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { jobQuery } from '@/domain/jobs'
+import { cn } from '@/lib/cn'
 import { useUnsentJobs, useUnsentOf, withMoves } from '@/outbox/unsent-job'
 import { useMoveRights } from './board/use-move-rights'
 import { BACK } from './detail/job-head'
 import { JobSkeleton } from './detail/job-skeleton'
 import { JobView } from './detail/job-view'
 import { knownJob } from './detail/known-job'
+import { JobsPane } from './jobs-pane'
 import { UnsentJobPage } from './unsent-job-page'
+import { useBesideList } from './use-beside-list'
 
 /** One job on one screen. */
 export function Component() {
   const { id = '' } = useParams()
   const unsent = useUnsentJobs().find(({ entry }) => entry.jobId === id)
-  if (unsent) return <UnsentJobPage key={id} {...unsent} />
-  return <JobPage key={id} id={id} />
+  const isBeside = useBesideList()
+  const page = unsent ? <UnsentJobPage key={id} {...unsent} /> : <JobPage key={id} id={id} />
+  return (
+    <div
+      className={cn(
+        isBeside && 'grid grid-cols-[var(--pane)_minmax(0,1fr)] [--pane:clamp(15rem,30vw,21rem)] print:block',
+      )}
+    >
+      {isBeside && <JobsPane id={id} />}
+      {/* The same element with and without a list, so that turning a tablet loses nothing that was typed. */}
+      <div key="job" className={cn('min-w-0', isBeside && 'pl-6 print:pl-0')}>
+        {page}
+      </div>
+    </div>
+  )
 }
 
 /** A job of the server: what a list says of it at once, and all of it when it has come. */

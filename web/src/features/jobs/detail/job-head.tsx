@@ -8,6 +8,7 @@ import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
 import { dialLink, shownPhone } from '@/domain/phone'
+import { cn } from '@/lib/cn'
 import { addDays, inSentence, shownDay } from '@/lib/days'
 import { DueMark } from '../due-mark'
 import { WhatsAppCustomer } from '../whatsapp-customer'
@@ -32,10 +33,15 @@ export function JobHead({ job, onEdit, bar }: JobHeadProps) {
     <>
       <header className="contents">
         <BackLink {...BACK} />
-        <div className="z-10 bg-background lg:sticky lg:top-0 lg:-mx-2 lg:flex lg:min-h-16 lg:items-center lg:justify-between lg:gap-6 lg:px-2 lg:py-2">
-          <div className="min-w-0 lg:flex lg:flex-wrap lg:items-center lg:gap-x-5">
+        <div
+          className={cn(
+            'z-10 bg-background',
+            bar && 'sticky top-0 -mx-2 flex min-h-16 items-center justify-between gap-6 px-2 py-2',
+          )}
+        >
+          <div className={cn('min-w-0', bar && 'flex flex-wrap items-center gap-x-5')}>
             <h1 className="text-balance text-3xl leading-tight md:text-4xl md:leading-tight">{plate}</h1>
-            <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 lg:mt-0">
+            <p className={cn('flex flex-wrap items-center gap-x-4 gap-y-1', !bar && 'mt-1')}>
               {number !== null && <span className="figure text-foreground text-sm">Job {number}</span>}
               <StatusBadge
                 status={job.status}

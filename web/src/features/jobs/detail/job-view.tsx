@@ -13,6 +13,7 @@ import { useReviews } from '@/features/payments/use-reviews'
 import { useMedia } from '@/lib/use-media'
 import { usePrinting } from '@/lib/use-printing'
 import { LinesCard } from '../lines/lines-card'
+import { useBesideList } from '../use-beside-list'
 import { forgetDrafts, invoiceForm, writeOffName } from './drafts'
 import { Facts } from './facts'
 import { JobBar } from './job-bar'
@@ -53,7 +54,8 @@ export function JobView({ job, instead }: JobViewProps) {
   const record = useCallback(() => open('payment'), [open])
   const canRecord = useCan('payments:record')
   const actions = useJobActions(job)
-  const hasRoom = useMedia('(width >= 64rem)')
+  const isBesideList = useBesideList()
+  const hasRoom = useMedia('(width >= 64rem)') && !isBesideList
   const tab = useTab()
   useEffect(() => {
     if (opened === null) forgetDrafts(job.id)
@@ -83,7 +85,7 @@ export function JobView({ job, instead }: JobViewProps) {
       {!hasRoom && (
         <>
           <div aria-hidden className="h-10" />
-          <div className="fixed right-0 bottom-(--bar) left-(--side) z-10 border-t bg-card px-4 py-2.5 empty:hidden md:px-6 print:hidden">
+          <div className="fixed right-0 bottom-(--bar) left-[calc(var(--side)+var(--pane,0px))] z-10 border-t bg-card px-4 py-2.5 empty:hidden md:px-6 print:hidden">
             {bar}
           </div>
         </>
