@@ -168,8 +168,6 @@ async def list_work(caller: CanReadWork) -> Response:
     response_model=work.WorkUpdated,
     responses=_CHANGE_REFUSALS,
 )
-async def update_work(
-    caller: CanUpdateWork, job_id: Identifier, body: work.WorkUpdate, key: Idempotency
-) -> Response:
+async def update_work(caller: CanUpdateWork, job_id: Identifier, body: work.WorkUpdate, key: Idempotency) -> Response:
     """Say how far the work on a vehicle is."""
     return Json({"message": "Work updated", "work": await work.update_work(caller, job_id, body, key)})

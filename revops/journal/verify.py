@@ -183,7 +183,7 @@ async def verify_workshop(
                 sums.signatures.check_unsealed(entry, report)
             waiting += [entry["at"] for entry in of_form]
             sums.add(of_form, report)
-        _find_unsealed(workshop_id, waiting, report)
+        find_unsealed(workshop_id, waiting, report)
         sums.signatures.sum_up(report)
         recount = Recount(db, session, workshop_id, report, progress, sums.fields, receivable=sums.receivable_by_job)
         for count in (*checks.counts, *checks.compared):
@@ -194,7 +194,7 @@ async def verify_workshop(
             await _or_found(report, workshop_id, check.__name__, check(db, session, workshop_id, report))
 
 
-def _find_unsealed(workshop_id: str, waiting: list[dt.datetime], report: Report) -> None:
+def find_unsealed(workshop_id: str, waiting: list[dt.datetime], report: Report) -> None:
     """Say that nobody seals, and so that nobody is asked about anything: a lease may have been given away for ever.
     Entries of a server that was stopped all waited as long.
     """

@@ -7,8 +7,9 @@ from fastapi import FastAPI
 
 from revops.exceptions import recomputed
 from revops.exceptions.marks import JOURNAL, keep_mark, recompute_from_here
-from revops.journal import verify
+from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
+from revops.journal.verify import find_unsealed
 from revops.mongo.client import Database
 from tests.conftest import Clock
 from tests.exceptions.asking import Asked
@@ -138,17 +139,14 @@ async def test_that_nobody_follows_is_named(garage: Garage, db: Database, monkey
     ]
 
 
-async def test_that_nobody_seals_is_named(
-    garage: Garage, db: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize(
+    ("count", "apart", "is_said"),
+    [(301, dt.timedelta(minutes=6), True), (301, dt.timedelta(), False), (2, dt.timedelta(days=2), False)],
+    ids=["two busy days", "while the server was stopped", "two quiet days"],
+)
+def test_that_nobody_seals_is_named(count: int, apart: dt.timedelta, is_said: bool) -> None:
     """Whoever has the database gives the sealer's lease away for ever: no question is found in books that stand."""
-    await Sealer(db).drain()
-    await make_job(garage.manager)
-    clock.advance(days=2)
-    await make_job(garage.manager, phone="+919123456702", vehicle_number="MH14CD5670")
-    assert await problems(db, garage.id) == []
-    monkeypatch.setattr(verify, "_MANY", 1)
-    (said,) = await problems(db, garage.id)
-    assert "2 entries wait to be sealed since" in said
-    await Sealer(db).drain()
-    assert await problems(db, garage.id) == []
+    report = Report()
+    find_unsealed("a-garage", [dt.datetime(2026, 3, 10, tzinfo=dt.UTC) + number * apart for number in range(count)], report)
+    said = "workshop a-garage: 301 entries wait to be sealed since 2026-03-10 00:00 UTC: nobody seals them"
+    assert report.problems == ([said] if is_said else [])
