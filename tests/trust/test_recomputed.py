@@ -146,7 +146,7 @@ async def test_that_nobody_follows_is_named(garage: Garage, db: Database, monkey
 )
 def test_that_nobody_seals_is_named(count: int, apart: dt.timedelta, is_said: bool) -> None:
     """Whoever has the database gives the sealer's lease away for ever: no question is found in books that stand."""
-    report = Report()
-    find_unsealed("a-garage", [dt.datetime(2026, 3, 10, tzinfo=dt.UTC) + number * apart for number in range(count)], report)
+    report, first = Report(), dt.datetime(2026, 3, 10, tzinfo=dt.UTC)
+    find_unsealed("a-garage", [first + number * apart for number in range(count)], report)
     said = "workshop a-garage: 301 entries wait to be sealed since 2026-03-10 00:00 UTC: nobody seals them"
     assert report.problems == ([said] if is_said else [])
