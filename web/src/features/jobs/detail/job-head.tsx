@@ -111,7 +111,7 @@ function RecordLink({ to, children }: { to: string | false | null; children: str
 function WaysToCustomer({ job, onEdit }: Pick<JobHeadProps, 'job' | 'onEdit'>) {
   const canUpdate = useCan('jobs:update')
   return (
-    <div className="flex w-full gap-2 md:w-auto">
+    <div className="flex w-full flex-wrap gap-2 md:w-auto">
       <Button asChild variant="outline" className="flex-1 md:flex-none">
         <a href={dialLink(job.phone)}>
           <Phone aria-hidden />

@@ -85,7 +85,7 @@ export function JobView({ job, instead }: JobViewProps) {
       {!hasRoom && (
         <>
           <div aria-hidden className="h-10" />
-          <div className="fixed right-0 bottom-(--bar) left-[calc(var(--side)+var(--pane,0px))] z-10 border-t bg-card px-4 py-2.5 empty:hidden md:px-6 print:hidden">
+          <div className="fixed right-0 bottom-(--bar) left-[calc(var(--side)+var(--pane,-1.5rem)+1.5rem)] z-10 border-t bg-card px-4 py-2.5 empty:hidden md:px-6 print:hidden">
             {bar}
           </div>
         </>
