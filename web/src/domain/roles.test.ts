@@ -20,6 +20,7 @@ const DECIDES = [
 const SAID: Record<string, string> = {
   './session.ts': 'an account without a garage has nothing but its role',
   '../features/auth/register-page.tsx': 'who registers says as what',
+  '../features/auth/use-registration.ts': 'who registers says as what',
 }
 
 const deciding = Object.entries(SOURCES).filter(([, text]) => DECIDES.some((pattern) => pattern.test(text)))

@@ -6,7 +6,7 @@ const SOURCES = import.meta.glob<string>(['../features/**/*.{ts,tsx}', '!../**/*
   eager: true,
 })
 // Passwords and codes that stand for one are never kept; who logged in last is known without a draft.
-const SECRET = /\/auth\/(?:login-page|password-card|password-question|second-factor-form|set-password-page)\./
+const SECRET = /\/auth\/(?:use-log-in|password-card|password-question|second-factor-form|set-password-page)\./
 // What is chosen to be looked at or exported is no record: it is chosen again.
 const CHOICE = /\/(?:exports|analytics|digest)\//
 const KEEPS = /useDraft\(|useTyped[(<]|useKeptForm\(|useEditRecord\(|useSaved(?:Form|Boxes)\(/

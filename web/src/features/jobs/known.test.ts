@@ -7,12 +7,16 @@ const keeper = { customer_id: 'raj', name: 'Raj Kumar', phones: ['+919876543210'
 const vehicle = { id: 'car', vehicle_number: 'MH12AB1234', make: null, model: 'Honda City', keeper }
 const customer = { id: 'raj', name: 'Raj Kumar', phones: ['+919876543210'], address: null }
 const open_job = { id: 'job', number: 3001, status: 'pending', created_at: '2026-11-01T00:00:00Z' }
-const nothing = { vehicle: null, customers: [], asks_keeper: false, open_job: null }
+const nothing = { vehicle: null, customers: [], asks_keeper: false, open_job: null, quotations: [] }
 const known = (more: object) => ({ ...nothing, ...more }) as unknown as Schemas['Known']
 const typed = { vehicle_number: 'mh12 ab 1234', customer_name: '', phone: '98765 43210' }
 
 test('what was said of another plate or phone than is typed by now is left out', () => {
-  const all = known({ vehicle, customers: [customer], asks_keeper: true, open_job })
+  const quotations = [
+    { id: 'by-plate', phone: '+919123456789', vehicle_number: 'MH12AB1234' },
+    { id: 'by-phone', phone: '+919876543210', vehicle_number: '' },
+  ]
+  const all = known({ vehicle, customers: [customer], asks_keeper: true, open_job, quotations })
   expect(stillMeant(all, typed)).toEqual(all)
   expect(stillMeant(all, { ...typed, vehicle_number: 'MH12AB123', phone: '98765 43211' })).toEqual(nothing)
 })
