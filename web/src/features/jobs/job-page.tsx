@@ -31,7 +31,7 @@ export function Component() {
   return (
     <div
       className={cn(
-        isBeside && 'grid grid-cols-[var(--pane)_minmax(0,1fr)] [--pane:clamp(15rem,30vw,21rem)] print:block',
+        isBeside && 'grid grid-cols-[var(--pane)_minmax(0,1fr)] [--pane:clamp(14rem,29vw,21rem)] print:block',
       )}
     >
       {isBeside && <JobsPane id={id} />}

@@ -52,7 +52,7 @@ export function JobTabs({ chosen }: { chosen: Tab }) {
           preventScrollReset
           aria-current={tab === chosen ? 'page' : undefined}
           className={cn(
-            '-mb-px flex min-h-11 min-w-11 flex-auto items-center justify-center border-transparent border-b-2 px-1 text-sm md:flex-none md:px-4',
+            '-mb-px flex min-h-11 min-w-11 flex-auto items-center justify-center border-transparent border-b-2 px-1 text-sm md:flex-none md:px-3 lg:px-4',
             tab === chosen
               ? 'border-primary font-medium text-foreground'
               : 'text-muted hover:text-foreground',
