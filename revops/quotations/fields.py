@@ -21,7 +21,7 @@ def said_of(row: Mapping[str, Any]) -> Document:
     """Build what the journal keeps of a quotation as it is: nothing that says who asked for it."""
     offered = orjson.dumps([row[name] for name in _HASHED], option=orjson.OPT_SORT_KEYS)
     times = {name: None if row[name] is None else millis(row[name]) for name in _TIMES}
-    same = {name: row[name] for name in ("manager_id", "state", "how", "told")}
+    same = {name: row[name] for name in ("manager_id", "estimated_minor", "state", "how", "told")}
     return {"offered": hashlib.sha256(offered).hexdigest(), **same, **times}
 
 

@@ -21,6 +21,7 @@ from revops.exceptions.rules import (
     payments,
     people,
     proofs,
+    quotations,
     readings,
     twins,
 )
@@ -28,6 +29,7 @@ from revops.exceptions.rules import (
 _ROOMS = (
     estimates,
     begun,
+    quotations,
     lines,
     lowerings,
     jobs,

@@ -12,6 +12,7 @@ DONE = ("completed", "delivered", "credit_pending", "closed")
 _NOT_OF_PRICE = ("job_card", "gate_pass")
 _SAYS: dict[str, str] = {
     EntryKind.ESTIMATE_SENT: "sent",
+    EntryKind.QUOTATION_SENT: "sent",
     EntryKind.PAPER_PRINTED: "printed",
     EntryKind.INVOICE_ISSUED: "printed",
     EntryKind.RECEIPT_ISSUED: "printed",
@@ -19,11 +20,11 @@ _SAYS: dict[str, str] = {
 }
 _MAY_AGREE: Document = {
     "$or": [
-        {"kind": {"$in": [*_SAYS, EntryKind.ESTIMATE_ANSWERED.value]}},
+        {"kind": {"$in": [*_SAYS, EntryKind.ESTIMATE_ANSWERED.value, EntryKind.QUOTATION_ANSWERED.value]}},
         {"changes.status.1": {"$in": DONE}},
     ],
 }
-_SHOWN = ("changes.services", "changes.status", "facts.paper")
+_SHOWN = ("changes.services", "changes.status", "facts.paper", "facts.quotation")
 _MAX_ENTRIES_OF_MANY = 20_000
 
 
@@ -63,6 +64,8 @@ def _agreeing(entry: Document) -> Iterator[str]:
     if entry["kind"] in _SAYS and entry.get("facts", {}).get("paper") not in _NOT_OF_PRICE:
         yield _SAYS[entry["kind"]]
     if "approved" in dict(changes.get("services", (None, {}))[1] or {}).values():
+        yield "approved"
+    if entry["kind"] == EntryKind.QUOTATION_ANSWERED and entry["facts"]["quotation"][1]["state"] == "approved":
         yield "approved"
     if changes.get("status", (None, None))[1] in DONE:
         yield "done"
