@@ -147,6 +147,7 @@ async def test_the_look_up_says_what_is_known_and_when_to_ask(garage: Garage) ->
         "customers": [],
         "asks_keeper": False,
         "open_job": None,
+        "quotations": [],
     }
     assert await known() == await known(vehicle_number="MH12AB1235", phone="9822012345")
 
