@@ -51,8 +51,8 @@ async def answer_quotation(request: Request, token: str) -> Response:
                 return "answered"
             if str(row["version"]) != form.get("version"):
                 return "changed"
-            await service.answer_of_customer(opened.caller, session, row, said)
-            return "answered"
+            is_said = await service.answer_of_customer(opened.caller, session, row, said)
+            return "answered" if is_said else "refused"
 
         try:
             done = await opened.caller.db.transaction(work)

@@ -13,9 +13,3 @@ class QuotationUnpriced(Conflict):
     """There is no price yet that could be sent or approved."""
 
     code = "quotation_unpriced"
-
-
-class QuotationOver(Conflict):
-    """The customer can answer it no more."""
-
-    code = "quotation_over"

@@ -24,7 +24,7 @@ from revops.mongo.instances import require_no_older
 from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import ScopedRows
-from revops.quotations.errors import QuotationBegun, QuotationOver, QuotationUnpriced
+from revops.quotations.errors import QuotationBegun, QuotationUnpriced
 from revops.quotations.fields import said_of
 from revops.quotations.row import MIGRATION, VALID_FOR, QuotationRow, QuotationState, new_quotation, priced_state
 from revops.quotations.schemas import QuotationAnswer, QuotationChange, QuotationFields, QuotationIn, QuotationQuery
@@ -202,13 +202,17 @@ async def answer(
     await store(caller, session, before, changed, EntryKind.QUOTATION_ANSWERED, note=note)
 
 
-async def answer_of_customer(caller: Caller, session: Session, before: QuotationRow, said: str) -> None:
-    """Record what the customer said on the page. Raises QuotationBegun, QuotationUnpriced, QuotationOver."""
+async def answer_of_customer(caller: Caller, session: Session, before: QuotationRow, said: str) -> bool:
+    """Record what the customer said on the page; return whether it could be answered yet.
+
+    Raises QuotationBegun, QuotationUnpriced.
+    """
     if before["state"] == _S.BEGUN:
         raise _begun(before)
     if before["state"] != _S.WAITING or not is_open(before, now()):
-        raise QuotationOver("This estimate is valid no longer, or was answered. Please ask the garage.")
+        return False
     await answer(caller, session, before, said, How.CUSTOMER)
+    return True
 
 
 async def read_to_begin(caller: Caller, session: Session, quotation_id: str) -> QuotationRow:

@@ -40,8 +40,10 @@ SET_BEFORE_MONEY = {
 COMES_WITH_MONEY = {
     "addService",
     "askForDiscount",
+    "changeQuotation",
     "changeService",
     "createJob",
+    "makeQuotation",
     "priceItems",
     "receiveCash",
     "recordPayment",
