@@ -94,6 +94,8 @@ class WorkshopContext:
     asks_signature: bool = False
     # The name in the address of its poster.
     slug: str | None = None
+    # The user whose it is.
+    owner_id: str | None = None
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -367,6 +369,7 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         document.get("advance_percent"),
         document.get("asks_signature") or False,
         document.get("slug"),
+        document.get("owner_id"),
     )
 
 

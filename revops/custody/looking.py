@@ -39,10 +39,8 @@ async def find(services: Services, workshop: WorkshopContext, at: dt.datetime) -
     here = [one for one in positions if may_hold_cash(one.member.permissions)]
     if custody.closes_at is not None:
         await _note_open_days(services.db, workshop, here, custody.closes_at, at)
-    if any(position.limits.counts_a_month for position in here):
-        owner_id = await _owner_of(services.db, workshop)
-        for position in here:
-            await _ask_planned(services, workshop, owner_id, position, at)
+    for position in here:
+        await _ask_planned(services, workshop, position, at)
     await _miss_late(services.db, workshop, at)
 
 
@@ -143,21 +141,14 @@ async def _note_new(db: Database, workshop: WorkshopContext, found: list[Finding
         await db.transaction(lambda session: note(db, session, workshop.id, new))
 
 
-async def _owner_of(db: Database, workshop: WorkshopContext) -> str:
-    found = await db.collection("workshops").find_one({"_id": workshop.id}, {"owner_id": 1})
-    assert found is not None, "workshops stay"
-    return str(found["owner_id"])
-
-
-async def _ask_planned(
-    services: Services, workshop: WorkshopContext, owner_id: str, position: Position, at: dt.datetime
-) -> None:
+async def _ask_planned(services: Services, workshop: WorkshopContext, position: Position, at: dt.datetime) -> None:
     """Ask a member for the count that is planned for today, once its time has come and he is at work."""
     db, member_id, counts = services.db, position.member.id, position.limits.counts_a_month
     if not counts:
         return
     secret = secret_key(services.settings).encode()
-    planned = planned_on(secret, owner_id, counts, workshop.custody, at, workshop.timezone)
+    assert workshop.owner_id is not None, "every garage is somebody's"
+    planned = planned_on(secret, workshop.owner_id, counts, workshop.custody, at, workshop.timezone)
     if planned is None or not planned.asked_from <= at < planned.asked_until:
         return
     theirs = counts_of(db, workshop.id, member_id)

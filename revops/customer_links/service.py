@@ -33,6 +33,16 @@ from revops.settings import Settings
 PATH = "/c"
 _TOKEN_BYTES = 16
 MAX_DEVICES = 50
+# Reads into ``ended``, as a stage of a pipeline over links, whether the journal says that a link was ended.
+WITH_ENDING: Document = {
+    "$lookup": {
+        "from": "journal",
+        "localField": "_id",
+        "foreignField": "customer_link_id",
+        "as": "ended",
+        "pipeline": [{"$limit": 1}, {"$project": {"_id": 1}}],
+    }
+}
 
 
 def links_of(services: Services, scope: TenantScope) -> ScopedRows[LinkRow]:

@@ -8,7 +8,7 @@ from revops.access.caller import Caller, Services
 from revops.billing.pricing import stored_bill
 from revops.core.phones import spoken_phone
 from revops.core.time import UTC, now
-from revops.customer_links.service import token_hash
+from revops.customer_links.service import WITH_ENDING, token_hash
 from revops.customer_page.caller import customer_of
 from revops.customer_page.rendering import Formats, translations_of
 from revops.estimates.row import How
@@ -33,15 +33,7 @@ async def open_quotation(services: Services, token: str) -> OpenedQuotation | No
         {"$match": {"_id": token_hash(token), "revoked_at": None}},
         {"$lookup": {"from": "quotations", "localField": "job_id", "foreignField": "_id", "as": "row"}},
         {"$unwind": "$row"},
-        {
-            "$lookup": {
-                "from": "journal",
-                "localField": "_id",
-                "foreignField": "customer_link_id",
-                "as": "ended",
-                "pipeline": [{"$limit": 1}, {"$project": {"_id": 1}}],
-            }
-        },
+        WITH_ENDING,
     ]
     found = await (await services.db.collection("customer_links").aggregate(pipeline)).to_list(1)
     if not found:

@@ -8,7 +8,7 @@ from typing import Any
 from revops.access.caller import Caller, Services
 from revops.billing.pricing import Biller, biller_of
 from revops.core.time import UTC
-from revops.customer_links.service import is_dead, token_hash
+from revops.customer_links.service import WITH_ENDING, is_dead, token_hash
 from revops.customer_page.agreed import addresses_part
 from revops.customer_page.caller import customer_of
 from revops.customers.row import CUSTOMERS
@@ -77,15 +77,7 @@ async def open_link(services: Services, token: str) -> Opened | None:
                 "pipeline": [{"$project": _OF_CUSTOMER}],
             }
         },
-        {
-            "$lookup": {
-                "from": "journal",
-                "localField": "_id",
-                "foreignField": "customer_link_id",
-                "as": "ended",
-                "pipeline": [{"$limit": 1}, {"$project": {"_id": 1}}],
-            }
-        },
+        WITH_ENDING,
         {"$project": _NOT_SHOWN},
     ]
     found = await (await services.db.collection("customer_links").aggregate(pipeline)).to_list(1)

@@ -60,7 +60,7 @@ def not_connected(where: str, error: Exception, security: str) -> Exception:
 def recipient_refused(refused: aiosmtplib.SMTPRecipientRefused, where: str) -> Exception:
     """Build what follows from an address that was not taken: its own fault, or that of how we are let in."""
     if refused.code < 500:
-        return Temporary(f"The mail server asks to try again later ({refused.code}).")
+        return _later(refused)
     if refused.code == _LOG_IN_FIRST:
         return _log_in_first(where, refused)
     if _RELAY.search(refused.message):
@@ -80,7 +80,7 @@ def recipient_refused(refused: aiosmtplib.SMTPRecipientRefused, where: str) -> E
 def sender_refused(error: aiosmtplib.SMTPSenderRefused, sender: str, where: str) -> Exception:
     """Build what follows from our own address not being taken."""
     if error.code < 500:
-        return Temporary(f"The mail server asks to try again later ({error.code}).")
+        return _later(error)
     if error.code == _LOG_IN_FIRST:
         return _log_in_first(where, error)
     return ChannelStopped(f"The mail server does not let us send as {sender}{_said(error)}: check REVOPS_SMTP_FROM.")
@@ -89,8 +89,12 @@ def sender_refused(error: aiosmtplib.SMTPSenderRefused, sender: str, where: str)
 def letter_refused(error: aiosmtplib.SMTPResponseException) -> Exception:
     """Build what follows from a letter that was not taken."""
     if error.code < 500:
-        return Temporary(f"The mail server asks to try again later ({error.code}).")
+        return _later(error)
     return Permanent(f"The mail server refused the message{_said(error)}.")
+
+
+def _later(error: aiosmtplib.SMTPResponseException) -> Temporary:
+    return Temporary(f"The mail server asks to try again later ({error.code}).")
 
 
 def _not_let_in(where: str, error: aiosmtplib.SMTPAuthenticationError) -> Exception:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from revops.access.tokens import signing_of
 from revops.backup.file import BackupReader
 from revops.backup.restore import restore
 from revops.core.time import now
@@ -42,11 +43,14 @@ async def test_jobs_of_the_first_release_are_found_by_the_new_tokens(
     make_database: MakeDatabase, make_settings: SettingsMaker
 ) -> None:
     db = make_database()
+    settings = make_settings(db_name=db.name)
+    # As the command does: marks that nobody signed count for nothing, and all would be looked at for questions anew.
+    db.signing = signing_of(settings)
     await restore(db, BackupReader(FIRST_RELEASE))
     assert len(await _left(db)) == 150
     assert not await remaking(db).is_done()
     before = {job["_id"]: job async for job in db.collection("jobs").find()}
-    async with running(make_settings(db_name=db.name)):
+    async with running(settings):
         await _until_done(db)
     assert await _left(db) == []
     async for job in db.collection("jobs").find():
@@ -58,9 +62,7 @@ async def test_jobs_of_the_first_release_are_found_by_the_new_tokens(
         }
     async for workshop in db.collection("workshops").find():
         assert workshop["gstin"] == workshop["gst_number"]
-    # On a busy machine it is stopped before it has looked at all entries for questions, which verify says.
-    found = [said for said in (await verify(db)).problems if "nobody looked for questions" not in said]
-    assert found == []
+    assert (await verify(db)).problems == []
 
 
 async def test_what_an_older_version_writes_meanwhile_is_made_anew_too(

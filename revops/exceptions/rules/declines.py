@@ -8,11 +8,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revops.core.time import zone
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
-from revops.exceptions.rules.asking import MAX_JOBS_NAMED
+from revops.exceptions.rules.asking import MAX_JOBS_NAMED, month_of
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
 
@@ -26,8 +25,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     member = await look.person(entry["actor_id"])
     if not _is_declined(entry) or member is None or await look.answers_himself(member.id):
         return []
-    local = entry["at"].astimezone(zone(look.workshop.timezone))
-    begun = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    month, begun = month_of(look, entry["at"])
     his = {"kind": EntryKind.ESTIMATE_ANSWERED.value, "actor_id": {"$in": [member.id, member.user_id]}}
     this_month = {"at": {"$gte": begun}, "seq": {"$lte": entry["seq"]}, "changes.how.1": _TOLD}
     said = await look.entries(
@@ -37,7 +35,6 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     before = len(by_job.keys() - {entry["job_id"]})
     if entry["job_id"] not in by_job or not _has_doubled(before, len(by_job)):
         return []
-    month = f"{local:%Y-%m}"
     largest = sorted(by_job, key=lambda job_id: (-by_job[job_id], job_id))
     facts = {"month": month, "jobs": len(by_job), "job_ids": largest[:MAX_JOBS_NAMED]}
     cause, minor = f"{member.id}:{month}:{len(by_job)}", sum(by_job.values())

@@ -10,12 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from revops.core.time import zone
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
 from revops.exceptions.rules.agreed import agreed_at
-from revops.exceptions.rules.asking import MAX_JOBS_NAMED
+from revops.exceptions.rules.asking import MAX_JOBS_NAMED, month_of
 from revops.exceptions.rules.estimates import standing
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
@@ -50,8 +49,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     member = await look.person(entry["actor_id"])
     if not _down(entry) or member is None or await look.answers_himself(member.id):
         return []
-    local = entry["at"].astimezone(zone(look.workshop.timezone))
-    begun = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    month, begun = month_of(look, entry["at"])
     changes = await _changes_until(look, entry)
     least_minor = max(_LEAST_OF_MONTH * look.limits.least_minor, 1)
     his = (member.id, member.user_id)
@@ -62,7 +60,6 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     for one in lowered:
         if one.actor_id in his and one.at >= begun:
             by_job[one.job_id] += one.minor
-    month = f"{local:%Y-%m}"
     told_minor = await _told(look, member.id, month, entry["seq"])
     minor = by_job.total() - told_minor
     if minor < max(least_minor, told_minor) or len(by_job) < _MIN_JOBS:

@@ -1,4 +1,3 @@
-import type { InfiniteQueryObserverResult } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import {
   type ReactNode,
@@ -10,6 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { type NextPages, useFetchAhead } from '@/api/use-fetch-ahead'
 import { useFitsTable } from '@/lib/use-fits-table'
 import { useRowShield } from '@/lib/use-shield'
 import { Button } from './ui/button'
@@ -22,10 +22,7 @@ interface EndlessListProps<T> {
   /** A row's likely height in px as a card and as a line of a table; each is measured once it is shown. */
   estimatedHeight: { card: number; line: number }
   /** The query that the rows came from, for those that follow. */
-  pages: Pick<
-    InfiniteQueryObserverResult,
-    'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage'
-  >
+  pages: NextPages
   label: string
 }
 
@@ -72,11 +69,7 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
   useEffect(() => {
     for (const { key, size } of items) known.set(String(key), size)
   }, [items, known])
-  const lastShown = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    const isNearEnd = lastShown >= rows.length - AHEAD
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && isNearEnd) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, lastShown, rows.length, fetchNextPage])
+  useFetchAhead(props.pages, items.at(-1)?.index ?? 0, rows.length, AHEAD)
   return (
     <>
       <ul ref={top} aria-label={label} style={{ height: virtual.getTotalSize(), position: 'relative' }}>

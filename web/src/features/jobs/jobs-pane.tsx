@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react'
 import { Link, useNavigate } from 'react-router'
+import { useFetchAhead } from '@/api/use-fetch-ahead'
 import { usePages } from '@/api/use-pages'
 import { Money } from '@/components/money'
 import { StatusBadge } from '@/components/status-badge'
@@ -41,7 +42,7 @@ export function JobsPane({ id }: { id: string }) {
     [search, seesAll],
   )
   const pages = usePages(jobsQuery(filter))
-  const { rows, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages
+  const { rows } = pages
   const frame = useRef<HTMLElement>(null)
   const getItemKey = useCallback((at: number) => rows[at]?.id ?? at, [rows])
   const virtual = useVirtualizer({
@@ -59,11 +60,7 @@ export function JobsPane({ id }: { id: string }) {
     virtual.scrollToIndex(chosen, { align: 'center' })
   }, [chosen, virtual])
   const items = virtual.getVirtualItems()
-  const lastShown = items.at(-1)?.index ?? 0
-  useLayoutEffect(() => {
-    const isNearEnd = lastShown >= rows.length - OVERSCAN
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && isNearEnd) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, lastShown, rows.length, fetchNextPage])
+  useFetchAhead(pages, items.at(-1)?.index ?? 0, rows.length, OVERSCAN)
   const pressed = useRowKeys(frame, { chosen, count: rows.length, scrollTo: virtual.scrollToIndex })
   return (
     <nav

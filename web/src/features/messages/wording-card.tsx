@@ -8,9 +8,10 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
-import { Input, Select, Textarea } from '@/components/ui/input'
+import { Select } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useSavedBoxes } from '@/lib/use-saved-boxes'
+import { MessageFields } from './message-fields'
 import { eventLabel } from './message-labels'
 import { type Template, templatesQuery } from './queries'
 
@@ -72,32 +73,12 @@ function Words({ template, language }: { template: Template; language: Language 
       }}
     >
       {failed && <Notice>{sentence(failed)}</Notice>}
-      <Field label="Subject" error={errorOf('subject')}>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={150}
-            value={subject}
-            onChange={(change) => type({ subject: change.target.value })}
-          />
-        )}
-      </Field>
-      <Field
-        label="Text"
-        error={errorOf('text')}
+      <MessageFields
+        typed={boxes}
+        onType={type}
+        errorOf={errorOf}
         hint={`Filled in automatically: ${template.placeholders.map((name) => `{${name}}`).join(' ')}`}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            dir="auto"
-            rows={8}
-            maxLength={2000}
-            value={text}
-            onChange={(change) => type({ text: change.target.value })}
-          />
-        )}
-      </Field>
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="outline" busy={save.isPending}>
           Save

@@ -5,17 +5,17 @@ import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
-import { Field, Notice } from '@/components/field'
+import { Notice } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { Input, Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
 import { inSentence } from '@/lib/days'
 import { useTyped } from '@/lib/use-draft'
 import { draftLink } from './draft-link'
+import { MessageFields } from './message-fields'
 import { CHANNELS } from './message-labels'
 import type { Channel, EventByHand, Preview } from './queries'
 
@@ -66,7 +66,7 @@ export function WrittenMessage({ job, event, preview, onClose, children }: Writt
         }}
       />
       <WayNotes way={way} againAt={preview.remind_again_at} isDraftable={link !== null} />
-      <MessageBoxes typed={typed} onType={type} hasSubject={channel === 'email'} />
+      <MessageFields typed={typed} onType={type} hasSubject={channel === 'email'} />
     </>
   )
   const title = `Message, ${job.vehicle_number}`
@@ -157,43 +157,6 @@ function WayNotes({ way, againAt, isDraftable }: WayNotesProps) {
           {isDraftable && ' You can open it as a draft in an app of your own.'}
         </Notice>
       )}
-    </>
-  )
-}
-
-interface MessageBoxesProps {
-  typed: { subject: string; text: string }
-  onType: (typed: { subject?: string; text?: string }) => void
-  hasSubject: boolean
-}
-
-function MessageBoxes({ typed: { subject, text }, onType, hasSubject }: MessageBoxesProps) {
-  return (
-    <>
-      {hasSubject && (
-        <Field label="Subject">
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={150}
-              value={subject}
-              onChange={(change) => onType({ subject: change.target.value })}
-            />
-          )}
-        </Field>
-      )}
-      <Field label="Text">
-        {(control) => (
-          <Textarea
-            {...control}
-            dir="auto"
-            rows={8}
-            maxLength={2000}
-            value={text}
-            onChange={(change) => onType({ text: change.target.value })}
-          />
-        )}
-      </Field>
     </>
   )
 }
